@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isObject } from '../../src/model/json/json-value.ts';
@@ -132,9 +132,41 @@ describe('the whole tenant is read', () => {
   });
 });
 
-test('apply relies on what it reads itself', async () => {
-  await fillCache();
-  expect((await scene().run(['apply', '--yes', ...CACHED])).code).toBe(1);
+describe('apply', () => {
+  const declareDescription = (text: string): void => {
+    const file = join(scene().folder, 'tenant.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('description: The shop', `description: ${text}`));
+  };
+  const runApply = async () => {
+    const from = scene().emulator.requests().length;
+    const { code } = await scene().run(['apply', '--yes', ...CACHED]);
+    const requests = scene().emulator.requests().slice(from);
+    return { code, requests: requests.map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`) };
+  };
+
+  test('reads what its writes depend on, and nothing else', async () => {
+    await fillCache();
+    declareDescription('New');
+    const id = scene().findId('clients', 'Storefront');
+    const { code, requests } = await runApply();
+    expect(code).toBe(0);
+    expect(excludeLogReads(requests)).toEqual(['GET /clients', `PATCH /clients/${id}`]);
+    expect((await scene().runDrift(...CACHED)).code).toBe(0);
+  });
+
+  test('refuses a plan from a cache that a late log left out of date', async () => {
+    await fillCache();
+    declareDescription('New');
+    const id = scene().findId('clients', 'Storefront');
+    await scene().requestAsAnn('PATCH', `/clients/${id}`, { description: 'Old' });
+    // What the log does not show yet.
+    scene().emulator.setFaults([{ method: 'GET', path: '/logs', fault: { status: 200, body: [] } }]);
+    const { code, requests } = await runApply();
+    scene().emulator.setFaults([]);
+    expect(code).toBe(3);
+    expect(requests.filter((request) => request.startsWith('PATCH'))).toEqual([]);
+    expect((await runApply()).code).toBe(0);
+  });
 });
 
 test('the file tells nothing to who has not the credentials', async () => {

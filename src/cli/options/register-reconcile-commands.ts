@@ -88,6 +88,7 @@ export function registerApply(program: CommandLine): void {
       ...createTenantOptions(),
       createLockWaitOption(),
       createEventsOption(),
+      ...createCacheOptions(),
     )
     .addHelpText(
       'after',

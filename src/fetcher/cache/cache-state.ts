@@ -11,7 +11,7 @@ export interface CacheState {
   readonly scopes: string;
   readonly reads: CachedReads;
   readonly readAt: string;
-  /** Absent if the log is empty or cannot be read; then the cache cannot be saved for a later run. */
+  /** Absent if the log cannot be read; then the cache cannot be saved for a later run. */
   readonly cursor?: LogCursor;
   /** The lists before they were refreshed: resources that are missing now were deleted. */
   readonly earlierLists: ReadonlyMap<string, CachedItems>;

@@ -34,7 +34,7 @@ async function catchUp(
   if (!content) return { miss: 'nothing kept' };
   const misfit = findMisfit(input, identity, content);
   if (misfit) return { miss: misfit };
-  const since = await readEventsSince(input.api, content.cursor);
+  const since = await readEventsSince(input.api, content.cursor, input.now());
   if (!since.ok || since.value === 'lost') return { miss: 'log lost' };
   const { events, cursor } = since.value;
   const reads = copyReads(content);
@@ -59,7 +59,7 @@ async function startEmpty(
   miss: CacheMiss,
   content: CacheContent | undefined,
 ): Promise<CacheState> {
-  const end = await readNewestCursor(input.api);
+  const end = await readNewestCursor(input.api, input.now());
   const initial = {
     tenant: identity.tenant,
     scopes: formatScopes(identity),
@@ -68,6 +68,5 @@ async function startEmpty(
     earlierLists: content?.lists ?? new Map(),
     gone: content?.gone ?? new Map(),
   };
-  if (!end.ok) return { ...initial, miss: 'log unreadable', problem: end.error.problem };
-  return end.value ? { ...initial, miss, cursor: end.value } : { ...initial, miss: 'log empty' };
+  return end.ok ? { ...initial, miss, cursor: end.value } : { ...initial, miss: 'log unreadable', problem: end.error.problem };
 }

@@ -56,7 +56,7 @@ export class TenantCache {
   async follow(): Promise<FollowResult> {
     this.collectGone();
     const { api, catalogue } = this.#input;
-    const since = this.#cursor && !this.#isOld() ? await readEventsAfter(api, this.#cursor) : succeed('lost' as const);
+    const since = this.#cursor && !this.#isOld() ? await readEventsAfter(api, this.#cursor, this.#input.now()) : succeed('lost' as const);
     if (!since.ok) return { hasChanges: false, writes: [], problem: since.error.problem };
     if (since.value === 'lost') return this.#restart();
     const { events, cursor } = since.value;
@@ -67,16 +67,13 @@ export class TenantCache {
     return { hasChanges: changed, writes: events.flatMap(({ write }) => write ?? []).reverse() };
   }
 
-  /**
-   * Starts again at the newest log event and invalidates everything, because unseen events may have changed anything. An empty log has no
-   * event to start at.
-   */
+  /** Starts again at the newest log event and invalidates everything, because unseen events may have changed anything. */
   async #restart(): Promise<FollowResult> {
-    const end = await readNewestCursor(this.#input.api);
+    const end = await readNewestCursor(this.#input.api, this.#input.now());
     if (!end.ok) return { hasChanges: false, writes: [], problem: end.error.problem };
     this.#cursor = end.value;
-    if (end.value) await this.#refresh(ALL_TOUCHED);
-    return { hasChanges: end.value !== undefined, writes: [] };
+    await this.#refresh(ALL_TOUCHED);
+    return { hasChanges: true, writes: [] };
   }
 
   async #refresh(touched: TouchedReads): Promise<void> {

@@ -8,7 +8,7 @@ import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
-import { fetchDeclaredSnapshot, type PlanOptions, planWithCosts } from '../plan/plan-definition.ts';
+import { type PlanOptions, planWithCosts } from '../plan/plan-definition.ts';
 import { findBindingProblems } from '../plan-file/plan-binding.ts';
 import { readSavedPlan } from '../plan-file/read-saved-plan.ts';
 import type { RestoreDestination } from '../plan-file/restore-destination.ts';
@@ -17,8 +17,9 @@ import type { Environment, WorkflowPorts } from '../ports.ts';
 import { createFixedDestination, planRestore } from '../restore/plan-restore.ts';
 import { type ResumedRun, readResumableRun, verifyRemainder } from '../runs/resume-run.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
+import { type CacheOptions, readTenant } from '../tenant/read-tenant.ts';
 
-export interface PlanSourceOptions extends PlanOptions {
+export interface PlanSourceOptions extends PlanOptions, CacheOptions {
   /** File of a saved plan to apply. */
   readonly plan?: string;
   /** Id of an interrupted run to resume. */
@@ -77,8 +78,8 @@ async function makeFreshPlan(
   options: PlanSourceOptions,
   ports: WorkflowPorts,
 ): Promise<PlanOutcome> {
-  const snapshot = await fetchDeclaredSnapshot(loaded, tenant.api, ports);
-  return snapshot.ok ? planWithCosts(loaded, snapshot.value, tenant.api, ports, options) : snapshot;
+  const read = await readTenant(loaded, tenant, options, ports);
+  return read.ok ? planWithCosts(loaded, read.value.snapshot, tenant.api, ports, options) : read;
 }
 
 async function makeFreshRestorePlan(

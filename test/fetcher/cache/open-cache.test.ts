@@ -51,6 +51,39 @@ test('good: two looks at the log', async () => {
   expect(requests).toEqual([expect.stringMatching(/^\/logs\/\d+$/), '/logs']);
 });
 
+describe('an empty log is a beginning', () => {
+  async function fillFromEmptyLog(): Promise<string> {
+    emulated().emulator.reset();
+    const folder = createTemporaryFolder({});
+    expect((await openAndFetch({ folder })).miss).toBe('nothing kept');
+    return folder;
+  }
+
+  test('nothing is read while it stays empty', async () => {
+    const folder = await fillFromEmptyLog();
+    for (let run = 0; run < 2; run++) {
+      const { miss, requests } = await openAndFetch({ folder });
+      expect(miss).toBeUndefined();
+      expect(requests).toEqual(['/logs', '/logs']);
+    }
+  });
+
+  test('the first write is noticed, and is then where the next run begins', async () => {
+    const folder = await fillFromEmptyLog();
+    await createRandomRole();
+    const { miss, requests } = await openAndFetch({ folder });
+    expect(miss).toBeUndefined();
+    expect(requests.filter((path) => !path.startsWith('/logs'))).toContain('/roles');
+    expect((await openAndFetch({ folder })).requests).toEqual([expect.stringMatching(/^\/logs\/\d+$/), '/logs']);
+  });
+
+  test('not for longer than a log may keep its events', async () => {
+    const folder = await fillFromEmptyLog();
+    const now = new Date(Date.now() + 25 * 3_600_000);
+    expect((await openAndFetch({ folder, now, maxAge: 7 * 86_400 })).miss).toBe('log lost');
+  });
+});
+
 describe('everything is read', () => {
   test('after a write that nobody can place', async () => {
     const folder = await fillCache();
@@ -74,7 +107,7 @@ describe('everything is read', () => {
   test('when the log has been emptied', async () => {
     const folder = await fillCache();
     emulated().emulator.reset();
-    expect((await openAndFetch({ folder })).miss).toBe('log empty');
+    expect((await openAndFetch({ folder })).miss).toBe('log lost');
   });
 
   test('when the log may not be read', async () => {

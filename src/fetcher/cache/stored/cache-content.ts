@@ -17,9 +17,11 @@ export interface CacheContent {
   readonly gone: ReadonlyMap<string, JsonObject>;
 }
 
-/** The last log event that was read. */
+/** How far the log was read. */
 export interface LogCursor {
-  readonly id: string;
+  /** The last event that was read. Absent: the log was empty. */
+  readonly id?: string;
+  /** When that event was recorded, or when the log was found empty, ISO 8601. */
   readonly at: string;
   /** Ids of the writes already processed, newest first: a search by date overlaps and finds them again. */
   readonly seen: readonly string[];
@@ -39,7 +41,7 @@ export function parseCache(text: string): CacheContent | undefined {
   if (!isObject(value)) return undefined;
   const { tenant, scopes, tool, readAt, cursor } = value;
   const { id, at, seen } = isObject(cursor) ? cursor : {};
-  if (![tenant, scopes, tool, readAt, id, at].every((field) => typeof field === 'string')) return undefined;
+  if (![tenant, scopes, tool, readAt, at].every((field) => typeof field === 'string')) return undefined;
   const listed = getEntries(value, 'lists').flatMap(([name, items]) =>
     isArray(items) ? [[name, items.filter(isObject)] as const] : [],
   );
@@ -48,7 +50,11 @@ export function parseCache(text: string): CacheContent | undefined {
     scopes: String(scopes),
     tool: String(tool),
     readAt: String(readAt),
-    cursor: { id: String(id), at: String(at), seen: isArray(seen) ? seen.filter((eventId) => typeof eventId === 'string') : [] },
+    cursor: {
+      ...(typeof id === 'string' ? { id } : {}),
+      at: String(at),
+      seen: isArray(seen) ? seen.filter((eventId) => typeof eventId === 'string') : [],
+    },
     lists: new Map(listed),
     answers: new Map(getEntries(value, 'answers')),
     gone: new Map(getEntries(value, 'gone').flatMap(([name, body]) => (isObject(body) ? [[name, body] as const] : []))),

@@ -21,5 +21,4 @@ export type CacheMiss =
   | 'too old'
   | 'log lost'
   | 'write of unknown meaning'
-  | 'log unreadable'
-  | 'log empty';
+  | 'log unreadable';
