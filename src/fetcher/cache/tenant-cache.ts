@@ -56,7 +56,8 @@ export class TenantCache {
   async follow(): Promise<FollowResult> {
     this.collectGone();
     const { api, catalogue } = this.#input;
-    const since = this.#cursor && !this.#isOld() ? await readEventsAfter(api, this.#cursor, this.#input.now()) : succeed('lost' as const);
+    const since =
+      this.#cursor && !this.#isOld() ? await readEventsAfter(api, this.#cursor, this.#input.now()) : succeed('lost' as const);
     if (!since.ok) return { hasChanges: false, writes: [], problem: since.error.problem };
     if (since.value === 'lost') return this.#restart();
     const { events, cursor } = since.value;

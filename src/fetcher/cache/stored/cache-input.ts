@@ -15,10 +15,4 @@ export interface CacheInput {
 }
 
 /** Why the whole tenant is read instead of the stored cache. */
-export type CacheMiss =
-  | 'nothing kept'
-  | 'does not fit'
-  | 'too old'
-  | 'log lost'
-  | 'write of unknown meaning'
-  | 'log unreadable';
+export type CacheMiss = 'nothing kept' | 'does not fit' | 'too old' | 'log lost' | 'write of unknown meaning' | 'log unreadable';
