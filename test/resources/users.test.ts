@@ -208,7 +208,7 @@ async function readUsers(definition: Definition): Promise<readonly JsonObject[]>
 it('users with roles cost a look-up and a list each, and nothing is written', async () => {
   const at = tenant();
   const users = Array.from(
-    { length: 200 },
+    { length: 25 },
     (_, i) => `{ connection: people, email: u${i}@acme.test, username: u${i}, roles: [staff] }`,
   );
   const definition = await declare(...users);
