@@ -15,6 +15,8 @@ export interface Plan {
   readonly operations: readonly Operation[];
   /** Resources of declared types that the tenant has and the definition does not list. */
   readonly undeclared: readonly Address[];
+  /** How many items of relations the tenant has and the definition does not list, where they are kept; absent if there are none. */
+  readonly undeclaredItems?: readonly UndeclaredItems[];
   /** Why this plan must not be applied. Empty if it may be. */
   readonly refusals: readonly Problem[];
   /** Reads that apply makes before its first write, to verify that the tenant has not changed since the plan was computed. */
@@ -28,6 +30,13 @@ export interface Plan {
   readonly warnings?: readonly Problem[];
   /** Which part of the plan was pending at an earlier revision; absent if none was compared. */
   readonly since?: PlanSince;
+}
+
+/** Items of one relation that the definition does not list: `organizations/acme`, `members`, 998. */
+export interface UndeclaredItems {
+  readonly address: Address;
+  readonly relation: string;
+  readonly count: number;
 }
 
 /** Consequences that a plan may have only if the user permits them by name: `user-loss` always, an impact if `reconcile.require` lists it. */
