@@ -66,7 +66,9 @@ const isRelationChanged = (plan: Plan, id: string, field: string): boolean =>
 /** Selects the items of a relation that the plan was computed from: undeclared ones that are kept may change meanwhile. */
 function createCoverage(plan: Plan, { id, field }: RelationCheck, { relations }: ResourceType): (item: JsonObject) => boolean {
   const { itemIdField = '' } = relations.find((relation) => relation.field === field) ?? {};
-  const operation = plan.operations.filter(isRelationOperation).find(({ liveId, relation }) => liveId === id && relation === field);
+  const operation = plan.operations
+    .filter(isRelationOperation)
+    .find(({ liveId, relation }) => liveId === id && relation === field);
   const ids = operation?.items && new Set<JsonValue | undefined>(operation.items);
   return (item) => ids === undefined || ids.has(getObjectMember(item, itemIdField));
 }

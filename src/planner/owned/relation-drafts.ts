@@ -184,9 +184,10 @@ function buildChangeRequests(owner: RelationOwner, changed: ChangedItem, context
   const settings = listChangedFields(changes).filter((field) => !lists.has(field));
   return [
     ...(change && settings.length > 0 ? [buildSettingsRequest(owner, change, old, item, settings, context)] : []),
+    // Removed first, because the list may be full.
     ...itemLists.flatMap((list) => [
-      ...buildItemListRequests(owner, list, list.add, old, listChangedItems(changes, list, 'add'), context),
       ...buildItemListRequests(owner, list, list.remove, old, listChangedItems(changes, list, 'remove'), context),
+      ...buildItemListRequests(owner, list, list.add, old, listChangedItems(changes, list, 'add'), context),
     ]),
   ];
 }

@@ -7,7 +7,12 @@ import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { listPathParameters } from '../../resources/endpoints/path-template.ts';
 import { encodeRelationItem } from '../../resources/relations/encode-relation-item.ts';
-import { getItemTargetType, getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relations/relation-items.ts';
+import {
+  getItemTargetType,
+  getRelationItemShape,
+  getRelationShape,
+  type RelationItem,
+} from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ItemList, Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';

@@ -6,7 +6,8 @@ import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
 /** A relation as a literal states it: what differs from the defaults documented here. */
-export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'itemLists' | 'add' | 'remove' | 'change' | 'scopes'> {
+export interface RelationLiteral
+  extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'itemLists' | 'add' | 'remove' | 'change' | 'scopes'> {
   /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
   readonly noun?: string;
   /** Path of the list, where items are added as well: `/roles/{id}/permissions`. `SubresourceList` describes the names in braces. */
@@ -41,7 +42,8 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listA
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, replaceMethod, list, listAll, itemLists, add, remove, scopeStem, scopes, ...rest } = literal;
+  const { path, batchSize, hasSettings, replaceMethod, list, listAll, itemLists, add, remove, scopeStem, scopes, ...rest } =
+    literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
