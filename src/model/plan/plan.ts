@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 import type { PlanSince } from './pending-changes.ts';
+import type { UndeclaredItems } from './undeclared-items.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {
@@ -30,13 +31,6 @@ export interface Plan {
   readonly warnings?: readonly Problem[];
   /** Which part of the plan was pending at an earlier revision; absent if none was compared. */
   readonly since?: PlanSince;
-}
-
-/** Items of one relation that the definition does not list: `organizations/acme`, `members`, 998. */
-export interface UndeclaredItems {
-  readonly address: Address;
-  readonly relation: string;
-  readonly count: number;
 }
 
 /** Consequences that a plan may have only if the user permits them by name: `user-loss` always, an impact if `reconcile.require` lists it. */

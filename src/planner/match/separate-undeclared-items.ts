@@ -1,5 +1,5 @@
 import type { Definition } from '../../model/definition/definition.ts';
-import type { UndeclaredItems } from '../../model/plan/plan.ts';
+import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getItemTargetType, toDeclaredItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
