@@ -392,7 +392,7 @@ selfServiceProfiles:
     after: `users: [{ connection: people, email: ada@acme.test, username: countess, ${ADA_LATER}, roles: [lead] }]`,
     changes: [
       'update users/people|ada@acme.test: replace /email_verified, add /blocked, remove /user_metadata/desk, replace /user_metadata/team',
-      'update users/people|ada@acme.test: replace /username',
+      'update users/people|ada@acme.test (step 2): replace /username',
       'unlink users/people|ada@acme.test roles: remove /roles/staff',
       'link users/people|ada@acme.test roles: add /roles/lead',
     ],
