@@ -13,7 +13,7 @@ export function encodeRelationItem(
   const ownLists = new Set(itemLists.map(({ field }) => field));
   const members = Object.entries(isObject(inner) ? inner : {}).filter(([name]) => !ownLists.has(name));
   return {
-    ...Object.fromEntries(members.map(([name, value]) => [wireNames[name] ?? name, value])),
+    ...Object.fromEntries(members.map(([name, value]) => nestValue((wireNames[name] ?? name).split('.'), value))),
     ...encodeItemLists(itemLists, declared),
   };
 }
@@ -24,14 +24,32 @@ export function decodeRelationItem(
   live: JsonObject,
   isOf: (list: ItemList, id: string) => boolean,
 ): JsonObject {
-  const declaredNames = new Map(Object.entries(wireNames).map(([name, wireName]) => [wireName, name]));
-  // Drop wire members that have a declared member's name but another meaning, such as the `name` of an embedded connection.
-  const members = Object.entries(live).filter(([name]) => wireNames[name] === undefined);
   const decoded: JsonObject = {
-    ...Object.fromEntries(members.map(([name, part]) => [declaredNames.get(name) ?? name, part])),
+    ...Object.fromEntries(Object.entries(live).flatMap(([name, part]) => decodeMember(wireNames, name, part))),
     ...Object.fromEntries(itemLists.map((list) => [list.field, readListedIds(list, live).filter((id) => isOf(list, id))])),
   };
   return declaredUnder.reduceRight<JsonObject>((inner, name) => ({ [name]: inner }), decoded);
+}
+
+const nestValue = ([first = '', ...deeper]: readonly string[], value: JsonValue): [string, JsonValue] => [
+  first,
+  deeper.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value),
+];
+
+/** Returns the declared members that a wire member holds. */
+function decodeMember(
+  wireNames: NonNullable<Relation['wireNames']>,
+  name: string,
+  part: JsonValue,
+): readonly (readonly [string, JsonValue])[] {
+  const held = Object.entries(wireNames).filter(([, wireName]) => wireName.split('.')[0] === name);
+  // A wire member can have a declared member's name but another meaning, such as the `name` of an embedded connection.
+  if (held.length === 0) return wireNames[name] === undefined ? [[name, part]] : [];
+  return held.flatMap(([declaredName, wireName]) => {
+    const steps = wireName.split('.').slice(1);
+    const value = steps.reduce<JsonValue | undefined>((at, step) => (isObject(at) ? getObjectMember(at, step) : undefined), part);
+    return value === undefined ? [] : [[declaredName, value] as const];
+  });
 }
 
 const encodeItemLists = (itemLists: readonly ItemList[], declared: JsonObject): JsonObject =>

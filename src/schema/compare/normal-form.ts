@@ -11,6 +11,7 @@ import {
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
 import type { Schema } from '../load-schema.ts';
+import { normalizeSpelling } from './value-spelling.ts';
 import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape, translateReference } from '../schema-shape.ts';
 
 /**
@@ -160,7 +161,8 @@ export const readItemKey = (
     Object.fromEntries(
       key.map((field): [string, JsonValue] => {
         const schema = items && getMemberShape(items, item, field)?.schema;
-        return [field, translateValue(schema, getObjectMember(item, field) ?? null, options)];
+        const value = getObjectMember(item, field) ?? null;
+        return [field, translateValue(schema, normalizeSpelling(schema?.['x-spelling'], value), options)];
       }),
     ),
   );
