@@ -29,6 +29,7 @@ import { declareAlternatives } from './match/exclude-alternatives.ts';
 import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
 import { matchResources } from './match/match-resources.ts';
+import { omitSatisfiedItems } from './match/omit-satisfied-items.ts';
 import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
 import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
 import { withholdUncreatable } from './match/withhold-uncreatable.ts';
@@ -62,7 +63,11 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context),
     context,
   );
-  const { matching, undeclared: undeclaredItems } = separateUndeclaredItems(plannable, definition, context);
+  const { matching, undeclared: undeclaredItems } = separateUndeclaredItems(
+    omitSatisfiedItems(plannable, context),
+    definition,
+    context,
+  );
   const prunedIds = new Map(
     matching.types.map((type) => [
       type.definition.type,

@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { ItemList, Relation } from '../resource-type.ts';
 
@@ -52,14 +53,15 @@ function decodeMember(
   });
 }
 
-const encodeItemLists = (itemLists: readonly ItemList[], declared: JsonObject): JsonObject =>
-  itemLists.reduce<JsonObject>((wire, { field, wireField, idField }) => {
+/** Several declared lists can be parts of one list of the API. */
+function encodeItemLists(itemLists: readonly ItemList[], declared: JsonObject): JsonObject {
+  const listed = itemLists.flatMap(({ field, wireField, idField }) => {
     const ids = getObjectMember(declared, field);
-    const earlier = getObjectMember(wire, wireField);
-    return isArray(ids)
-      ? { ...wire, [wireField]: [...(isArray(earlier) ? earlier : []), ...ids.map((id) => ({ [idField]: id }))] }
-      : wire;
-  }, {});
+    return isArray(ids) ? [{ wireField, items: ids.map((id): JsonObject => ({ [idField]: id })) }] : [];
+  });
+  const byWireField = groupBy(listed, ({ wireField }) => wireField);
+  return Object.fromEntries([...byWireField].map(([name, lists]) => [name, lists.flatMap(({ items }) => items)]));
+}
 
 function readListedIds({ wireField, idField }: ItemList, live: JsonObject): readonly string[] {
   const listed = getObjectMember(live, wireField);

@@ -11,8 +11,8 @@ import {
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
 import type { Schema } from '../load-schema.ts';
-import { normalizeSpelling } from './value-spelling.ts';
 import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape, translateReference } from '../schema-shape.ts';
+import { normalizeSpelling } from './value-spelling.ts';
 
 /**
  * Members that mark special values in the normal form: sets and keyed lists become maps by item, ordered lists and secrets become a single
