@@ -68,7 +68,8 @@ export interface Relation extends SubresourceList {
   readonly replacesChanged?: true;
   /**
    * A declared item is not added where another relation of the resource has an item with the same value: nobody who is a member has to be
-   * invited. `field` is the member of the declared item, `otherField` that of the other relation's live item.
+   * invited. `field` is the member of the declared item, `otherField` that of the other relation's live item and of the resources that its
+   * declared items refer to.
    */
   readonly satisfiedBy?: { readonly relation: string; readonly field: string; readonly otherField: string };
   /** Adding an item makes Auth0 mail the person that it is about, unless this member of it is false. */
