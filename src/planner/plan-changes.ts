@@ -29,7 +29,9 @@ import { declareAlternatives } from './match/exclude-alternatives.ts';
 import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
 import { matchResources } from './match/match-resources.ts';
+import { omitSatisfiedItems } from './match/omit-satisfied-items.ts';
 import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
+import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
 import { withholdUncreatable } from './match/withhold-uncreatable.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
 import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
@@ -57,8 +59,13 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
   const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
   const context = createPlanningContext(matched, catalogue, input.resend);
-  const { matching, notes: withheld } = withholdUncreatable(
+  const { matching: plannable, notes: withheld } = withholdUncreatable(
     resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context),
+    context,
+  );
+  const { matching, undeclared: undeclaredItems } = separateUndeclaredItems(
+    omitSatisfiedItems(plannable, context),
+    definition,
     context,
   );
   const prunedIds = new Map(
@@ -104,6 +111,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     definition: definition.digest,
     operations,
     undeclared: listUndeclaredAddresses(definition, matching.types),
+    ...(undeclaredItems.length === 0 ? {} : { undeclaredItems }),
     ...guardOperations(operations, input.earlier, { policy: definition.policy, snapshot, allow }),
     checks,
     ...(allow.length === 0 ? {} : { allowed: allow }),

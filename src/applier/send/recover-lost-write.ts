@@ -5,7 +5,9 @@ import type { ChangeOperation, CreateOperation, RelationOperation } from '../../
 import type { Outcome } from '../../model/plan/outcome.ts';
 import { getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
 import { isLaggingSearch } from '../../resources/identity/keyed-lookups.ts';
+import { createNameIndex } from '../../resources/identity/resource-names.ts';
 import { findDifferingMembers } from '../../resources/relations/attached-items.ts';
+import { isExpiredItem, type RelationItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import type { AttachedItemType, Relation, ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, pauseFor, toLiveKey } from '../apply-context.ts';
 import { findLiveByKey } from './find-live.ts';
@@ -106,4 +108,24 @@ export const recoverSingleItem = (
         ([name, value]) => toCanonicalJson(getObjectMember(item, name) ?? null) === toCanonicalJson(value),
       );
     return { ok: true, value: items.value.find(isSent) };
+  });
+
+/**
+ * Searches for the item that a POST may have added to a relation where a second POST would add a second one. It is recognized by its key:
+ * the plan adds it only because the tenant had none.
+ */
+export const recoverAddedItem = (
+  operation: RelationOperation,
+  type: ResourceType,
+  relation: Relation,
+  { path, body }: ApiRequest,
+  context: ApplyContext,
+): Promise<RecoveredWrite> =>
+  lookRepeatedly(operation, context, async () => {
+    const items = await context.api.list(relation.list, path);
+    if (!items.ok) return items;
+    const known = { names: createNameIndex(new Map()), catalogue: context.catalogue };
+    const { key } = toLiveItem(type, relation, body ?? null, known);
+    const isAdded = (item: RelationItem): boolean => item.key === key && !isExpiredItem(item);
+    return { ok: true, value: items.value.find((item) => isAdded(toLiveItem(type, relation, item, known))) };
   });

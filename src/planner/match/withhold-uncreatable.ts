@@ -1,8 +1,9 @@
 import { type Address, toAddress } from '../../model/address.ts';
 import type { JsonValue } from '../../model/json/json-value.ts';
-import { isCollection, type Relation, type ResourceType } from '../../resources/resource-type.ts';
+import { isCollection, type ResourceType } from '../../resources/resource-type.ts';
 import { createNoteDraft, type Draft } from '../draft.ts';
 import { listRelationItemReferences } from '../owned/relation-references.ts';
+import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import type { Matching, ResourcePair } from './match-resources.ts';
 
@@ -55,9 +56,9 @@ function withholdItems(
   const relations = type.relations.flatMap((relation): [string, readonly JsonValue[]][] => {
     const items = declared.relations[relation.field] ?? [];
     const isKept = (item: JsonValue, index: number): boolean =>
-      listTargets({ type, relation, ...pair }, item, index, context).every((address) => !addresses.has(address));
+      listTargets({ type, relation, declared }, item, index, context).every((address) => !addresses.has(address));
     const missing = items.flatMap((item, index) =>
-      listTargets({ type, relation, ...pair }, item, index, context).filter((address) => addresses.has(address)),
+      listTargets({ type, relation, declared }, item, index, context).filter((address) => addresses.has(address)),
     );
     if (missing.length === 0) return [];
     const why = `${relation.field}: ${missing.join(', ')} not in the tenant yet. Plan again after that`;
@@ -68,12 +69,7 @@ function withholdItems(
   return { ...pair, declared: { ...declared, relations: { ...declared.relations, ...Object.fromEntries(relations) } } };
 }
 
-const listTargets = (
-  owner: ResourcePair & { readonly type: ResourceType; readonly relation: Relation },
-  item: JsonValue,
-  index: number,
-  context: PlanningContext,
-): readonly Address[] =>
+const listTargets = (owner: RelationOwner, item: JsonValue, index: number, context: PlanningContext): readonly Address[] =>
   listRelationItemReferences(owner, item, index, context).map(({ type, value }) =>
     toAddress(type, context.names.toKey(type, value)),
   );

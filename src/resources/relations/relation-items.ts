@@ -1,3 +1,4 @@
+import { EXPIRED_MARK } from '../../model/endpoint.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { computeListFingerprint } from '../../schema/compare/fingerprint.ts';
 import { AS_IS, readItemKey, toNormalForm } from '../../schema/compare/normal-form.ts';
@@ -27,6 +28,10 @@ export const getRelationItemShape = (type: ResourceType, relation: Relation): Sh
 /** Whether a single item is as good as none: the API does not store an empty one (`x-empty`). */
 export const isEmptyItem = (type: ResourceType, relation: Relation, { value }: RelationItem): boolean =>
   relation.singleItem === true && toNormalForm(getRelationShape(type, relation), value, AS_IS, '') === undefined;
+
+/** Whether a live item has no effect any more, because its time is over. */
+export const isExpiredItem = ({ value }: RelationItem): boolean =>
+  isObject(value) && getObjectMember(value, EXPIRED_MARK) === true;
 
 /** Computes a fingerprint of live items, which shows later whether they have changed. */
 export const computeItemsFingerprint = (type: ResourceType, relation: Relation, items: readonly JsonValue[]): string =>
@@ -82,8 +87,19 @@ export function toLiveItem(type: ResourceType, relation: Relation, value: JsonVa
     const key = context.names.toKey(target.type, id);
     return { key, value: relation.itemField && items?.schema.type === 'string' ? key : body, ...withId };
   }
-  const declared = decodeRelationItem(relation, body);
+  const declared = decodeRelationItem(relation, body, ({ field }, listed) => {
+    const listedType = parseReference(getItemShape(items && getMemberShape(items, {}, field))?.schema)?.type ?? '';
+    return context.names.types.get(listedType)?.keyById.has(listed) === true;
+  });
   return { key: readRelationItemKey(type, relation, declared, context), value: declared, ...withId };
+}
+
+/** Returns the type of the resources that the items are or that their key names; undefined if there is no such type, or several. */
+export function getItemTargetType(type: ResourceType, relation: Relation): string | undefined {
+  const items = getRelationItemShape(type, relation);
+  const own = parseReference(items?.schema)?.type;
+  const [key = '', ...more] = getRelationShape(type, relation)?.schema['x-item-key'] ?? [];
+  return own ?? (items && more.length === 0 ? parseReference(getMemberShape(items, {}, key)?.schema)?.type : undefined);
 }
 
 const readRelationItemKey = (type: ResourceType, relation: Relation, value: JsonObject, { names }: ReferenceContext): string =>
