@@ -123,7 +123,7 @@ const updates: readonly Operation[] = [
     impact: [createImpact('cosmetic', 'body', 'Another text.', '/body')],
   }),
   createOperation('update', 'branding', {
-    changes: [{ ...createChange(['colors', 'primary'], '#ff0000', '#0059d6'), presentation: 'color' }],
+    changes: [createChange(['colors', 'primary'], '#ff0000', '#0059d6')],
     impact: [createImpact('cosmetic', 'colors.primary', 'Another color.', '/colors/primary')],
   }),
   createOperation('update', 'tenant', { changes: [createChange(['friendly_name'], 'Acme', 'Acme Inc.')] }),

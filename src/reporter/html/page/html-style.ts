@@ -27,7 +27,9 @@ section.danger>h2{color:var(--del)}section.warn>h2{color:var(--chg)}
 figure{flex:1 1 300px;margin:0;min-width:0}
 figcaption{color:var(--dim);font-size:13px}
 iframe{display:block;width:100%;height:320px;border:1px solid var(--line);border-radius:6px;background:#fff;color-scheme:light}
-svg.w{display:inline-block;vertical-align:-3px;margin-right:6px;border:1px solid var(--dim);border-radius:3px}
+.login iframe{height:540px}
+svg.w{display:inline-block;vertical-align:-2px;margin-left:6px;border:1px solid var(--dim);border-radius:3px}
+.z{display:block;font:12px/1.5 system-ui,sans-serif}
 .m{border-collapse:collapse;font-size:13px;min-width:50%}
 .m th,.m td{padding:4px 10px 4px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 .m thead th{border-top:0;color:var(--dim);font-weight:400}

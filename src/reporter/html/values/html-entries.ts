@@ -2,7 +2,6 @@ import type { JsonObject, JsonValue } from '../../../model/json/json-value.ts';
 import type { ChangeEntry, ListItem, TextEntry, ValueEntry } from '../../view/changes/change-entry.ts';
 import { formatValuePair } from '../../view/value-pair.ts';
 import { escapeHtml } from '../html-escape.ts';
-import { renderSwatchHtml } from './color-swatch.ts';
 import { renderFieldHtml, renderSideHtml, renderValueSideHtml } from './html-values.ts';
 import { renderPreviewsHtml } from './rendered-html.ts';
 import { renderSideBySideHtml } from './side-by-side-diff.ts';
@@ -13,7 +12,7 @@ export const renderEntriesHtml = (entries: readonly ChangeEntry[]): string => en
 /** Renders the fields of a created resource. */
 export const renderCreatedHtml = (fields: JsonObject): string =>
   Object.entries(fields)
-    .map(([name, value]) => renderFieldHtml(name, renderValueSideHtml('ins', value), 'n'))
+    .map(([name, value]) => renderFieldHtml(name, renderValueSideHtml('ins', value, name), 'n'))
     .join('');
 
 const SECRET_TEXTS = { '+': 'set', '-': 'removed', '~': 'changed' } as const;
@@ -22,9 +21,7 @@ function renderEntryHtml(entry: ChangeEntry): string {
   switch (entry.kind) {
     case 'value': {
       const { before, after } = formatValuePair(entry.before, entry.after);
-      const sides =
-        renderSideHtml('del', before, drawColor(entry, entry.before)) +
-        renderSideHtml('ins', after, drawColor(entry, entry.after));
+      const sides = renderSideHtml('del', before, entry.name) + renderSideHtml('ins', after, entry.name);
       return renderFieldHtml(entry.name, sides) + renderPage(entry, entry.before, entry.after);
     }
     case 'secret':
@@ -38,9 +35,6 @@ function renderEntryHtml(entry: ChangeEntry): string {
       return renderFieldHtml(entry.name, `<ul>${entry.items.map(renderItemHtml).join('')}</ul>`, 'n');
   }
 }
-
-const drawColor = ({ presentation }: ValueEntry, value: JsonValue | undefined): string =>
-  presentation === 'color' ? renderSwatchHtml(value) : '';
 
 const renderPage = (
   { presentation, name }: ValueEntry | TextEntry,
