@@ -15,6 +15,7 @@ test.each<[string, JsonObject, JsonObject, string | undefined]>([
   ['emailTemplates', { body: '<p>a</p>' }, { body: '<p>b</p>' }, 'html'],
   ['emailTemplates', { subject: 'a' }, { subject: 'b' }, undefined],
   ['branding', { colors: { primary: '#fff' } }, { colors: { primary: '#000' } }, undefined],
+  ['clientGrants', {}, { scope: ['read:a'] }, 'access'],
   ['clientGrants', { scope: ['read:a'] }, { scope: ['read:a', 'read:b'] }, 'access'],
   ['clients', { callbacks: ['https://a.test'] }, { callbacks: ['https://b.test', 'https://a.test'] }, undefined],
   ['actions', { code: 'a' }, { code: 'b' }, undefined],

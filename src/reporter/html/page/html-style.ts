@@ -35,6 +35,10 @@ svg.w{display:inline-block;vertical-align:-2px;margin-left:6px;border:1px solid 
 .m thead th{border-top:0;color:var(--dim);font-weight:400}
 .m th{font-weight:500}
 .m td{min-width:96px}
+.kind{width:100%;margin:6px 0}.kind th{font-family:var(--mono);max-width:260px}.kind thead th{font-family:inherit}.kind td:last-child{width:1%;color:var(--dim);font-family:var(--mono);white-space:nowrap}
+.kind ul{margin:0;padding:0;list-style:none}.kind .y{margin:0}.kind del,.kind ins{display:block;margin:0 0 2px;overflow-wrap:anywhere}
+#access{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));gap:0 32px;align-items:start}#access h2{grid-column:1/-1}#access .m{width:100%}
+.m caption{padding:10px 0 2px;text-align:left;font-weight:500;font-size:14px}
 .m ins,.m del{display:inline-block;margin:0 4px 2px 0;overflow-wrap:normal}
 main a{color:var(--link)}
 h1 span{font-family:var(--mono);font-size:.88em}
@@ -111,7 +115,7 @@ ins::before{content:"+"}del::before{content:"−"}
 .d .e{background:var(--soft)}
 ins mark{background:var(--add-mark);color:inherit}del mark{background:var(--del-mark);color:inherit}
 .o{margin:10px 0 0;color:var(--dim);font-size:12px}
-.o code{font-size:12px}
+.o code{font-size:12px;background:none;padding:0;color:inherit}
 .g{overflow-x:auto}
 ol.s{display:none;margin:6px 0;padding-left:22px}
 ol.s li{margin:4px 0}
@@ -128,6 +132,8 @@ footer{margin-top:22px;color:var(--dim);font-size:12px}
 @media(max-width:640px){body{padding:16px 10px 48px;font-size:15px}h1{font-size:20px}
 .js #filter{position:static}.f,.f.n{grid-template-columns:minmax(0,1fr)}
 .k{margin-left:0;flex-basis:100%}ul.c{gap:6px}ul.c li{padding:3px 9px;font-size:14px}ul.c b{font-size:17px}section:not(.danger,.warn) details[open]>summary .k{display:none}.verdict{font-size:16px;padding:10px 12px}ol.s{display:block}.g:has(>svg){display:none}
+.kind,.kind tbody,.kind tr,.kind tr>*{display:block;max-width:none}.kind thead{display:none}.kind tr>*{border:0;padding:0}.kind tr{padding:5px 0;border-top:1px solid var(--line)}.kind td:last-child{width:auto}
+fieldset{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:2px}
 .d,.d tbody{display:block}.d colgroup{display:none}.d tr{display:grid;grid-template-columns:36px minmax(0,1fr)}.d th{width:auto;padding:0 5px}.d .g{display:block}.d .g td{display:block}
 .d tr>td:nth-of-type(1):not(.e){border-right:0}.d .e,.d .c>:nth-child(n+3){display:none}}
 @media print{.js #filter{display:none}details.r{content-visibility:visible;break-inside:avoid}details::details-content{display:block;height:auto;content-visibility:visible}

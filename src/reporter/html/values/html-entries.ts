@@ -18,21 +18,31 @@ export const renderCreatedHtml = (fields: JsonObject): string =>
 const SECRET_TEXTS = { '+': 'set', '-': 'removed', '~': 'changed' } as const;
 
 function renderEntryHtml(entry: ChangeEntry): string {
+  const content = renderEntryValueHtml(entry);
+  switch (entry.kind) {
+    case 'value':
+      return renderFieldHtml(entry.name, content) + renderPage(entry, entry.before, entry.after);
+    case 'secret':
+    case 'list':
+      return renderFieldHtml(entry.name, content, 'n');
+    case 'text':
+      return renderPage(entry, entry.before, entry.after) + renderFieldHtml(entry.name, content, 'w');
+  }
+}
+
+/** Renders both sides of a changed field, without its name. */
+export function renderEntryValueHtml(entry: ChangeEntry): string {
   switch (entry.kind) {
     case 'value': {
       const { before, after } = formatValuePair(entry.before, entry.after);
-      const sides = renderSideHtml('del', before, entry.name) + renderSideHtml('ins', after, entry.name);
-      return renderFieldHtml(entry.name, sides) + renderPage(entry, entry.before, entry.after);
+      return renderSideHtml('del', before, entry.name) + renderSideHtml('ins', after, entry.name);
     }
     case 'secret':
-      return renderFieldHtml(entry.name, `<span class=x>(secret) ${SECRET_TEXTS[entry.sign]}</span>`, 'n');
+      return `<span class=x>(secret) ${SECRET_TEXTS[entry.sign]}</span>`;
     case 'text':
-      return (
-        renderPage(entry, entry.before, entry.after) +
-        renderFieldHtml(entry.name, renderSideBySideHtml(entry.before, entry.after), 'w')
-      );
+      return renderSideBySideHtml(entry.before, entry.after);
     case 'list':
-      return renderFieldHtml(entry.name, `<ul>${entry.items.map(renderItemHtml).join('')}</ul>`, 'n');
+      return `<ul>${entry.items.map(renderItemHtml).join('')}</ul>`;
   }
 }
 
