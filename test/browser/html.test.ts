@@ -144,7 +144,11 @@ describe('everywhere', () => {
     );
   });
   test('long names break', async () => {
-    const page = await open(createPlan([createCreation('clients', 'x'.repeat(3000), { ['y'.repeat(3000)]: 'z'.repeat(3000) })]));
+    const page = await open(
+      createPlan(
+        ['x', 'w'].map((name) => createCreation('clients', name.repeat(3000), { ['y'.repeat(3000)]: 'z'.repeat(3000) })),
+      ),
+    );
     await page.send('Emulation.setDeviceMetricsOverride', { width: 360, height: 740, deviceScaleFactor: 1, mobile: true });
     await unfoldAll(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);

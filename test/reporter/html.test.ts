@@ -24,7 +24,7 @@ const computeHash = (text: string): string => `'sha256-${createHash('sha256').up
 
 const TAGS = new Set(
   `!doctype html meta title style script header section h1 h2 legend caption thead tbody ol span ul li b p div form input select option fieldset label button output main details
-  summary i em small ins del table colgroup col tr th td mark code br svg path rect text g a footer`.split(/\s+/),
+  summary i em small ins del table colgroup col tr th td mark code br pre svg path rect text g a footer`.split(/\s+/),
 );
 
 describe('the page', () => {

@@ -11,7 +11,7 @@ export function renderMembersHtml({ entries }: ImpactKind, index: ElementIndex):
   const isSingle = others.length === 0 && entries.every(({ changes }) => changes.length <= 1);
   const head = [entries[0].blocks[0]?.type ?? '', isSingle ? field : 'changes', 'declared at'];
   const rows = entries.map((entry) => renderRowHtml(entry, isSingle, index));
-  return `<table class="m kind"><thead><tr>${head.map((text) => `<th scope=col>${escapeHtml(text)}`).join('')}<tbody>${rows.join('')}</table>`;
+  return `<table class="m kind rows"><thead><tr>${head.map((text) => `<th scope=col>${escapeHtml(text)}`).join('')}<tbody>${rows.join('')}</table>`;
 }
 
 function renderRowHtml(entry: ImpactEntry, isSingle: boolean, index: ElementIndex): string {

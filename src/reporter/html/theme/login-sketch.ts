@@ -31,7 +31,7 @@ function renderPageStyle({ readColor, readNumber, readWord, isOn, isSet }: Theme
   const weight = readNumber(['borders', 'widget_border_weight'], { least: 0, most: 10, otherwise: 0 });
   const radius = readNumber(['borders', 'widget_corner_radius'], { least: 0, most: 50, otherwise: 5 });
   const shadow = isOn('borders', 'show_widget_shadow') ? 'box-shadow:0 8px 28px #0006;' : '';
-  return `*{box-sizing:border-box;margin:0}
+  return `*{box-sizing:border-box;margin:0;print-color-adjust:exact}
 body{display:flex;align-items:center;justify-content:${PLACES[readWord('page_background', 'page_layout', ['center', 'left', 'right'])]};min-height:100vh;padding:12px 18px;font-family:system-ui,sans-serif;background-color:${background};${picture}}
 main{width:100%;max-width:300px;padding:18px 24px;border:${weight}px solid ${readColor('colors', 'widget_border', '#0000')};border-radius:${radius}px;background:${readColor('colors', 'widget_background', '#ffffff')};${shadow}}
 `;
