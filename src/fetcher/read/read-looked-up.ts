@@ -1,11 +1,12 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
 import { findItems } from '../../management-api/paging/find-items.ts';
 import { toAddress } from '../../model/address.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, LiveType } from '../../model/snapshot.ts';
 import { decodeResource, getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
-import { addOwner, buildSearch, isFoundAs } from '../../resources/identity/keyed-lookups.ts';
+import { addOwner, buildSearch, isFoundAs, toIdKey } from '../../resources/identity/keyed-lookups.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import type { TypeNeed } from '../need/type-need.ts';
 import { handleRefusedList } from '../unseen/classify-refusal.ts';
@@ -26,12 +27,16 @@ export async function readLookedUp(api: ReadApi, need: TypeNeed, type: Collectio
     for (const { id, body } of found) {
       const other = byId.get(id);
       if (other && !need.formerKeys?.has(key)) return failWith(describeSecondKey(type, other, key));
-      if (!other) byId.set(id, { id, key, body: addOwner(type, body, key), relations: {} });
+      if (!other) byId.set(id, buildFound(type, id, body, key));
     }
   }
   for (const live of similar) if (!byId.has(live.id)) byId.set(live.id, live);
   return succeed({ status: 'read', resources: [...byId.values()] });
 }
+
+/** A resource that was found by its id is named by its fields. */
+const buildFound = (type: CollectionType, id: string, body: JsonObject, key: string): LiveResource =>
+  key === toIdKey(id) ? { id, body, relations: {} } : { id, key, body: addOwner(type, body, key), relations: {} };
 
 async function findByKey(api: ReadApi, type: CollectionType, key: string): Promise<Outcome<readonly LiveResource[], ApiFailure>> {
   const search = buildSearch(type, key);

@@ -21,8 +21,7 @@ export const users = defineResource({
   },
   creatableWhere: { field: 'connection', has: 'strategy', values: ['auth0', 'sms', 'email'], otherwise: 'the first sign-in' },
   randomSecret: { field: 'password', where: { field: 'connection', has: 'strategy', values: ['auth0'] } },
-  definitionDefaults: { verify_email: false },
-  codec: { decode: nameConnection, encode: sendBareId },
+  codec: { decode: nameConnection, encode: encodeUser },
   deleteLoses: 'the account with its password and metadata',
   relations: [
     {
@@ -66,7 +65,8 @@ function nameConnection(body: JsonValue): JsonObject {
   return sent;
 }
 
-/** A create takes the id without the provider, which the API adds (docs). */
-function sendBareId({ user_id: id, ...user }: JsonObject): JsonObject {
-  return typeof id === 'string' ? { ...user, user_id: id.slice(id.indexOf('|') + 1) } : user;
+/** A create takes the id without the provider, which the API adds (docs). A new address is not mailed unless that is declared. */
+function encodeUser({ user_id: id, ...user }: JsonObject): JsonObject {
+  const mail = typeof user.email === 'string' && user.verify_email === undefined ? { verify_email: false } : {};
+  return { ...(typeof id === 'string' ? { user_id: id.slice(id.indexOf('|') + 1) } : {}), ...user, ...mail };
 }
