@@ -48,6 +48,8 @@ export interface DeclaredResource {
   readonly renamedFrom?: string;
   /** `$id`: the tenant's id, which selects one of several resources with the same key. */
   readonly pinnedId?: string;
+  /** Ids or keys of items, by relation, that are removed although the relation keeps undeclared ones. Only a rollback has them. */
+  readonly removedItems?: Readonly<Record<string, readonly string[]>>;
   /** Values from a secret source or in a secret field, by their place in `fields`. */
   readonly secrets: Readonly<Record<Pointer, SecretSource>>;
   /** Where the resource is declared. */

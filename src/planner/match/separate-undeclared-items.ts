@@ -1,7 +1,14 @@
 import type { Definition } from '../../model/definition/definition.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { getItemTargetType, isExpiredItem, toDeclaredItem, toLiveItem } from '../../resources/relations/relation-items.ts';
+import {
+  getItemTargetType,
+  isExpiredItem,
+  type RelationItem,
+  toDeclaredItem,
+  toLiveItem,
+} from '../../resources/relations/relation-items.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import type { Matching, ResourcePair } from './match-resources.ts';
@@ -41,9 +48,11 @@ function separateItems(
   const held = live?.relations[relation.field];
   if (!items || !live || !held) return pair;
   const keys = new Set(items.map((item) => toDeclaredItem(type, relation, item, context).key));
+  const removed = new Set<JsonValue | undefined>(declared.removedItems?.[relation.field]);
   const known = held.map((value) => ({ value, item: toLiveItem(type, relation, value, context) }));
-  const own = known.filter(({ item }) => keys.has(item.key));
-  const count = known.filter(({ item }) => !keys.has(item.key) && !isExpiredItem(item)).length;
+  const isOwn = ({ key, id }: RelationItem): boolean => keys.has(key) || removed.has(key) || removed.has(id);
+  const own = known.filter(({ item }) => isOwn(item));
+  const count = known.filter(({ item }) => !isOwn(item) && !isExpiredItem(item)).length;
   if (count > 0) undeclared.push({ address: declared.address, relation: relation.field, count });
   const narrowed: LiveResource = { ...live, relations: { ...live.relations, [relation.field]: own.map(({ value }) => value) } };
   const target = getItemTargetType(type, relation) ?? '';

@@ -109,9 +109,20 @@ function buildDeclaredResource(
   type: ResourceType,
   { fields, relations }: Pick<DeclaredResource, 'fields' | 'relations'>,
   one: LiveResource,
-  { nameResource, file }: RestoreContext,
+  { nameResource, file, removedItems: removedByOwner }: RestoreContext,
 ): DeclaredResource {
   const key = getLiveKey(type, { ...one, body: { ...one.body, ...fields } }, nameResource);
   const origin = { kind: 'file', file, line: 1, column: 1 } as const;
-  return { type: type.type, key, address: toAddress(type.type, key), fields, relations, pinnedId: one.id, secrets: {}, origin };
+  const removedItems = removedByOwner?.[one.id];
+  return {
+    type: type.type,
+    key,
+    address: toAddress(type.type, key),
+    fields,
+    relations,
+    pinnedId: one.id,
+    ...(removedItems && { removedItems }),
+    secrets: {},
+    origin,
+  };
 }

@@ -1,6 +1,8 @@
-import { getLiveResources, type LiveResource } from '../../model/snapshot.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import { getLiveKey, isSelf, isSystem } from '../../resources/identity/identify-resources.ts';
-import { createNameIndex, type ReferenceContext } from '../../resources/identity/resource-names.ts';
+import { isLookedUp, toIdKey } from '../../resources/identity/keyed-lookups.ts';
+import { createNameIndex, type ReferenceContext, type TypeNames } from '../../resources/identity/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ReferenceNamer } from '../../schema/request/declarable-resource.ts';
 import { isResourceUnknown, makeComparable, type RestoreStates } from './comparable-states.ts';
@@ -11,6 +13,8 @@ import { createResourceNamer } from './saved-resources.ts';
 export interface RestoreTarget extends RestoreStates {
   /** Ids of live resources to delete, by type; `others` means all that `before` does not have. */
   readonly goes: ReadonlyMap<string, ReadonlySet<string> | 'others'>;
+  /** Items to remove from relations that keep undeclared ones: ids or keys, by the live id of the owner and the relation. */
+  readonly removedItems?: Readonly<Record<string, DeclaredResource['removedItems']>>;
   /** The file that contains `before`. */
   readonly file: string;
 }
@@ -40,7 +44,7 @@ export function createRestoreContext(target: RestoreTarget): RestoreContext {
   // A resource of a type that cannot be read now may still exist.
   const isHiddenNow = (type: string): boolean => now.types[type]?.status === 'unavailable';
   const nameResource = createResourceNamer(before, catalogue, (type, id) =>
-    live.get(type)?.has(id) || isHiddenNow(type) ? id : undefined,
+    live.get(type)?.has(id) || isHiddenNow(type) ? id : nameUnread(catalogue.get(type), id),
   );
   const nameCurrentResource = createResourceNamer(now, catalogue);
   // Names both states by key, so that a resource that was created again is recognized.
@@ -57,7 +61,7 @@ export function createRestoreContext(target: RestoreTarget): RestoreContext {
     const ids = comparable.goes.get(type.type);
     return ids ? [[type.type, ids === 'others' ? new Set(listOthers(type).map(({ id }) => id)) : ids]] : [];
   });
-  const known: ReferenceContext = { names: { ...createNameIndex(new Map()), toKey: nameResource }, catalogue };
+  const known: ReferenceContext = { names: { ...createNameIndex(indexLiveIds(now)), toKey: nameResource }, catalogue };
   return {
     ...comparable,
     nameResource,
@@ -87,3 +91,20 @@ function splitFresh(type: ResourceType, { before, now }: RestoreTarget, nameByKe
   const isLost = (live: LiveResource): boolean => lost.has(getLiveKey(type, live, nameByKey));
   return { unknown: fresh.filter((live) => !isLost(live)), remade: fresh.filter(isLost) };
 }
+
+/** Indexes the ids of the types that were read, so that an id in a list of several types is recognized. */
+const indexLiveIds = (now: Snapshot): ReadonlyMap<string, TypeNames> =>
+  new Map(
+    Object.keys(now.types)
+      .filter((type) => now.types[type]?.status === 'read')
+      .map((type) => {
+        const resources = getLiveResources(now, type);
+        const ids = new Map(resources.map(({ id }) => [id, id]));
+        const liveByKey = new Map(resources.map((live) => [live.id, [live]]));
+        return [type, { declaredKeys: new Set(), ambiguousKeys: new Set(), liveByKey, keyById: ids, idByKey: ids }];
+      }),
+  );
+
+/** Names a resource that is never listed and was not read: by its id, by which it can be found. */
+const nameUnread = (type: ResourceType | undefined, id: string): string | undefined =>
+  type && isLookedUp(type) ? toIdKey(id) : undefined;

@@ -87,9 +87,10 @@ export function toLiveItem(type: ResourceType, relation: Relation, value: JsonVa
     const key = context.names.toKey(target.type, id);
     return { key, value: relation.itemField && items?.schema.type === 'string' ? key : body, ...withId };
   }
-  const declared = decodeRelationItem(relation, body, ({ field }, listed) => {
-    const listedType = parseReference(getItemShape(items && getMemberShape(items, {}, field))?.schema)?.type ?? '';
-    return context.names.types.get(listedType)?.keyById.has(listed) === true;
+  const declared = decodeRelationItem(relation, body, (list, listed) => {
+    const listedType = parseReference(getItemShape(items && getMemberShape(items, {}, list.field))?.schema)?.type ?? '';
+    // Where the resources of a type are not known, all are taken for those of the first list.
+    return context.names.types.get(listedType)?.keyById.has(listed) ?? list === relation.itemLists?.[0];
   });
   return { key: readRelationItemKey(type, relation, declared, context), value: declared, ...withId };
 }

@@ -15,6 +15,8 @@ export interface RestoreDestination {
   readonly file: string;
   /** Live ids to delete, by type, fixed by the first plan. `others`: everything that `before` does not have. */
   readonly goes: Readonly<Record<string, readonly string[] | 'others'>>;
+  /** Items to remove from relations that keep undeclared ones: ids or keys, by the live id of the owner and the relation. */
+  readonly removedItems: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Places of secrets that were set after `before` was saved, by live id. */
   readonly secretsSet: Readonly<Record<string, readonly Pointer[]>>;
 }
@@ -33,14 +35,18 @@ export function formatRestoreCommand({ source, file }: RestoreDestination): stri
 /** Undefined: the value is not a destination. */
 export async function parseRestoreDestination(value: JsonValue): Promise<RestoreDestination | undefined> {
   if (!isObject(value)) return undefined;
-  const { before, file, goes, secretsSet } = value;
+  const { before, file, goes, secretsSet, removedItems = {} } = value;
   const source = parseRestoreOrigin(value.source);
   if (!source || typeof file !== 'string' || !isObject(before) || !isObject(goes) || !isObject(secretsSet)) return undefined;
   const hasValidGoes = Object.values(goes).every((ids) => ids === 'others' || isStringArray(ids));
   if (!hasValidGoes || !Object.values(secretsSet).every(isStringArray)) return undefined;
+  const hasValidItems =
+    isObject(removedItems) &&
+    Object.values(removedItems).every((own) => isObject(own) && Object.values(own).every(isStringArray));
+  if (!hasValidItems) return undefined;
   const isSnapshot = (await getValidator('snapshot'))(before).length === 0;
   // Every member was validated above.
-  return isSnapshot ? { ...JSON.parse(JSON.stringify({ before, goes, secretsSet })), source, file } : undefined;
+  return isSnapshot ? { ...JSON.parse(JSON.stringify({ before, goes, secretsSet, removedItems })), source, file } : undefined;
 }
 
 function parseRestoreOrigin(value: JsonValue | undefined): RestoreOrigin | undefined {

@@ -10,5 +10,5 @@ export async function readBackupDestination(file: string, prune: boolean): Promi
   const types = Object.entries(before.value.types).flatMap(([type, { status }]) => (status === 'read' ? [type] : []));
   const goes = Object.fromEntries(prune ? types.map((type) => [type, 'others'] as const) : []);
   const source = { verb: 'restore', prune } as const;
-  return succeed(createFixedDestination({ source, before: before.value, file, goes, secretsSet: {} }));
+  return succeed(createFixedDestination({ source, before: before.value, file, goes, removedItems: {}, secretsSet: {} }));
 }

@@ -66,11 +66,12 @@ async function readCurrentState(
   return fetchNeededSnapshot(need, createInMemoryDefinition(definition, catalogue), tenant.api, ports);
 }
 
-function toRestoreMaps({ before, file, goes, secretsSet }: RestoreDestination) {
+function toRestoreMaps({ before, file, goes, removedItems, secretsSet }: RestoreDestination) {
   return {
     before,
     file,
     goes: new Map(Object.entries(goes).map(([type, ids]) => [type, ids === 'others' ? ids : new Set(ids)] as const)),
+    removedItems,
     secretsSet: new Map(Object.entries(secretsSet)),
   };
 }

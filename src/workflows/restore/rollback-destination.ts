@@ -2,6 +2,7 @@ import { splitAddress } from '../../model/address.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Environment } from '../ports.ts';
+import { collectAddedItems } from './added-items.ts';
 import type { UnresolvedDestination } from './plan-restore.ts';
 import { collectSetSecrets, findCreatedIds, type RollbackSource, readRollbackSource } from './rollback-source.ts';
 
@@ -16,7 +17,7 @@ export async function readRollbackDestination(run: string, env: Environment): Pr
     before,
     resolve: (now, catalogue) => {
       const goes = Object.fromEntries([...findCreatedIds(rollback.value, now, catalogue)].map(([type, ids]) => [type, [...ids]]));
-      return { source, before, file, goes, secretsSet };
+      return { source, before, file, goes, removedItems: collectAddedItems(rollback.value, catalogue), secretsSet };
     },
   });
 }
