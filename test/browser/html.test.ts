@@ -202,7 +202,7 @@ describe('everywhere', () => {
 
 describe('accessible', () => {
   const pages: Readonly<Record<string, () => string>> = {
-    alike: () => renderPlanHtml(createAlikePlan(5)),
+    alike: () => renderPlanHtml(createAlikePlan(20)),
     looks: () => renderPlanHtml(createLooksPlan()),
     impact: () => renderPlanHtml({ ...createImpactPlan(), refusals: createRefusedPlan().refusals }),
     sample: () => renderPlanHtml(createRefusedPlan()),

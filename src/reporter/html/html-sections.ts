@@ -2,6 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { capitalize } from '../../model/wording.ts';
 import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
 import { formatPlace } from '../view/format-place.ts';
 import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
@@ -14,7 +15,7 @@ const ACTIONS = ['create', 'update', 'delete'] as const;
 /** Renders the title, the verdict, the counts and the warnings of a plan. */
 export function renderPlanHeadHtml(plan: Plan, view: PlanView): string {
   const { verdict, userLoss, refusals, warnings } = view;
-  const loss = userLoss === undefined ? '' : `<p class="y destructive">${escapeHtml(userLoss)}.</p>`;
+  const loss = userLoss === undefined ? '' : `<p class="y destructive">${escapeHtml(capitalize(userLoss))}.</p>`;
   return [
     `<header><h1>Plan for <span>${escapeHtml(plan.tenant)}</span></h1>`,
     `<p class="verdict ${verdict.alarm}">${escapeHtml(verdict.text)}</p>`,

@@ -38,6 +38,7 @@ svg.w{display:inline-block;vertical-align:-2px;margin-left:6px;border:1px solid 
 .kind{width:100%;margin:6px 0}.kind th{font-family:var(--mono);max-width:260px}.kind thead th{font-family:inherit}.kind td:last-child{width:1%;color:var(--dim);font-family:var(--mono);white-space:nowrap}
 .kind ul{margin:0;padding:0;list-style:none}.kind .y{margin:0}.kind del,.kind ins{display:block;margin:0 0 2px;overflow-wrap:anywhere}
 #access{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));gap:0 32px;align-items:start}#access h2{grid-column:1/-1}#access .m{width:100%}
+.long{max-height:460px;overflow:auto}.long thead th{position:sticky;top:0;background:var(--card)}
 .m pre{margin:0;font:13px/1.5 var(--mono);white-space:pre-wrap}.rows pre{overflow-wrap:anywhere}
 .m caption{padding:10px 0 2px;text-align:left;font-weight:500;font-size:14px}
 .m ins,.m del{display:inline-block;margin:0 4px 2px 0;overflow-wrap:normal}
@@ -73,7 +74,7 @@ details:target{outline:2px solid var(--link);outline-offset:1px}
 [hidden]{display:none}
 summary{padding:8px 12px;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
-summary:focus-visible,a:focus-visible{outline:2px solid var(--link);outline-offset:-2px;border-radius:8px}
+summary:focus-visible,a:focus-visible,[role=region]:focus-visible{outline:2px solid var(--link);outline-offset:-2px;border-radius:8px}
 details.r>summary{display:flex;gap:10px}
 .hd{display:flex;flex:1;flex-wrap:wrap;gap:2px 10px;align-items:baseline;min-width:0}
 details.p{margin-top:18px}
@@ -137,6 +138,6 @@ footer{margin-top:22px;color:var(--dim);font-size:12px}
 fieldset{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:2px}
 .d,.d tbody{display:block}.d colgroup{display:none}.d tr{display:grid;grid-template-columns:36px minmax(0,1fr)}.d th{width:auto;padding:0 5px}.d .g{display:block}.d .g td{display:block}
 .d tr>td:nth-of-type(1):not(.e){border-right:0}.d .e,.d .c>:nth-child(n+3){display:none}}
-@media print{.js #filter{display:none}h2,summary{break-after:avoid}tr,.f,figure{break-inside:avoid}details.r{content-visibility:visible}details::details-content{display:block;height:auto;content-visibility:visible}
+@media print{.long{max-height:none}.js #filter{display:none}h2,summary{break-after:avoid}tr,.f,figure{break-inside:avoid}details.r{content-visibility:visible}details::details-content{display:block;height:auto;content-visibility:visible}
 summary .k{visibility:visible}}
 `;

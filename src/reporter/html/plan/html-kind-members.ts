@@ -4,6 +4,9 @@ import type { ElementIndex } from '../html-block.ts';
 import { escapeHtml } from '../html-escape.ts';
 import { renderEntriesHtml, renderEntryValueHtml } from '../values/html-entries.ts';
 
+/** A longer table scrolls, so that what comes after it is not out of sight. */
+const ROWS_SHOWN = 12;
+
 /** Renders the entries of a kind as a table: a row for each, with its own values. The script filters rows by their resources. */
 export function renderMembersHtml({ entries }: ImpactKind, index: ElementIndex): string {
   const fields = [...new Set(entries.flatMap(({ changes }) => changes.map(({ name }) => name)))];
@@ -11,7 +14,10 @@ export function renderMembersHtml({ entries }: ImpactKind, index: ElementIndex):
   const isSingle = others.length === 0 && entries.every(({ changes }) => changes.length <= 1);
   const head = [entries[0].blocks[0]?.type ?? '', isSingle ? field : 'changes', 'declared at'];
   const rows = entries.map((entry) => renderRowHtml(entry, isSingle, index));
-  return `<table class="m kind rows"><thead><tr>${head.map((text) => `<th scope=col>${escapeHtml(text)}`).join('')}<tbody>${rows.join('')}</table>`;
+  const table = `<table class="m kind rows"><thead><tr>${head.map((text) => `<th scope=col>${escapeHtml(text)}`).join('')}<tbody>${rows.join('')}</table>`;
+  return rows.length <= ROWS_SHOWN
+    ? table
+    : `<div class=long role=region tabindex=0 aria-label="${escapeHtml(`${rows.length} ${head[0]}`)}">${table}</div>`;
 }
 
 function renderRowHtml(entry: ImpactEntry, isSingle: boolean, index: ElementIndex): string {

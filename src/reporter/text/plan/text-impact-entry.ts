@@ -2,6 +2,7 @@ import type { ImpactEntry } from '../../view/plan/impact-entries.ts';
 import { type ImpactKind, listDetails } from '../../view/plan/impact-kinds.ts';
 import { type Alarm, IMPACT_LABELS } from '../../view/plan/impact-labels.ts';
 import { joinRangeNames, listRangeNames } from '../../view/plan/name-range.ts';
+import { measureWidth } from '../lines/display-width.ts';
 import { makeLine, makeSpan, type StyledLine, type StyledSpan, type Tone } from '../lines/styled-line.ts';
 import { ACTION_SIGNS, renderHeadSpans, renderPlaceSpans, renderSentence } from '../text-block.ts';
 import { renderEntryLines, toTone } from '../text-entry.ts';
@@ -21,14 +22,23 @@ export const renderImpactEntry = (entry: ImpactEntry, width: number): readonly S
 /** Renders what all entries of a kind have in common: the resources, the sentences, the remarks and the findings. */
 export function renderKindHead({ entries, sentences, findings }: ImpactKind, width: number): readonly StyledLine[] {
   const [first] = entries;
-  const tone: Tone = IMPACT_LABELS[first.is].alarm === 'danger' ? 'danger' : 'warn';
   return [
     makeLine(HEAD_INDENT, ...renderNameSpans(entries), ...(entries.length === 1 ? renderPlaceSpans(first) : [])),
-    ...sentences.flatMap((text) => renderSentence(tone, text, BODY_INDENT, width)),
+    ...sentences.flatMap((text) => renderSentence(getTone(first), text, BODY_INDENT, width)),
     ...first.remarks.flatMap((text) => renderSentence('dim', text, BODY_INDENT, width)),
     ...renderFindingLines(findings, BODY_INDENT, width),
   ];
 }
+
+/** Renders an entry without its values: on one line if the sentence fits beside the name and there is nothing else to say. */
+export function renderFoldedKind(kind: ImpactKind, width: number): readonly StyledLine[] {
+  const [first] = kind.entries;
+  const line = makeLine(HEAD_INDENT, ...renderNameSpans(kind.entries), makeSpan(getTone(first), `  ${kind.sentences.join(' ')}`));
+  const used = line.spans.reduce((sum, { text }) => sum + measureWidth(text), HEAD_INDENT);
+  return used <= width && first.remarks.length + kind.findings.length === 0 ? [line] : renderKindHead(kind, width);
+}
+
+const getTone = ({ is }: ImpactEntry): Tone => (IMPACT_LABELS[is].alarm === 'danger' ? 'danger' : 'warn');
 
 /** Renders one of several entries of a kind: only what it has for itself. */
 export const renderKindMember = (entry: ImpactEntry, width: number): readonly StyledLine[] => [

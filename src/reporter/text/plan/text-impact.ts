@@ -4,7 +4,14 @@ import type { ImpactSection } from '../../view/plan/plan-view.ts';
 import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from '../lines/styled-line.ts';
 import { renderSentence } from '../text-block.ts';
 import { renderFoldingHint, SCREENFUL } from './text-folding.ts';
-import { ALARM_TONES, BODY_INDENT, renderImpactEntry, renderKindHead, renderKindMember } from './text-impact-entry.ts';
+import {
+  ALARM_TONES,
+  BODY_INDENT,
+  renderFoldedKind,
+  renderImpactEntry,
+  renderKindHead,
+  renderKindMember,
+} from './text-impact-entry.ts';
 
 interface RenderedKind {
   readonly lines: readonly StyledLine[];
@@ -28,7 +35,7 @@ export function renderImpactSection({ is, entries }: ImpactSection, width: numbe
 function renderSingle(kind: ImpactKind, usedLines: number, width: number): RenderedKind {
   const [entry] = kind.entries;
   const isFolded = usedLines >= SCREENFUL && entry.changes.length > 0;
-  return { lines: isFolded ? renderKindHead(kind, width) : renderImpactEntry(entry, width), foldedCount: isFolded ? 1 : 0 };
+  return { lines: isFolded ? renderFoldedKind(kind, width) : renderImpactEntry(entry, width), foldedCount: isFolded ? 1 : 0 };
 }
 
 /** How many entries of one kind are shown with their values: they are examples. */
