@@ -30,6 +30,7 @@ import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
 import { matchResources } from './match/match-resources.ts';
 import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
+import { withholdUncreatable } from './match/withhold-uncreatable.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
 import { draftOperations, listResourcesToDelete, listUndeclaredResources } from './operations/draft-operations.ts';
 import { orderOperations } from './order/order-operations.ts';
@@ -56,7 +57,10 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
   const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
   const context = createPlanningContext(matched, catalogue, input.resend);
-  const matching = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
+  const { matching, notes: withheld } = withholdUncreatable(
+    resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context),
+    context,
+  );
   const prunedIds = new Map(
     matching.types.map((type) => [
       type.definition.type,
@@ -84,6 +88,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const drafts = draftOperations(definition, matching, context);
   const notes = [
     ...moved,
+    ...withheld,
     ...noteUncomparedFields(matching, context),
     ...noteUnresolvedReferences(matching, snapshot, context),
     ...noteItemsStillUsed(drafts, matching, pruned, context),

@@ -4,6 +4,7 @@ import { getObjectMember, isEqual } from '../../model/json/json-value.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
@@ -15,7 +16,7 @@ import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
-import { splitCreate, splitUpdate } from './split-draft.ts';
+import { sendApart, splitCreate, splitUpdate } from './split-draft.ts';
 import { buildUpdateDraft } from './update-draft.ts';
 
 /** Drafts all operations in catalogue order, with deletes at the end in reverse order. */
@@ -71,12 +72,20 @@ function draftUpdate(
   const draft = buildUpdateDraft(type, declared, found, context);
   if (!draft) return [];
   const live = { ...found, body: inCanonicalOrder(getResourceShape(type), found.body) };
-  return [{ ...draft, split: splitUpdate(type, declared, live, draft.operation.changes, context) }];
+  const { changes } = draft.operation;
+  return (
+    sendApart(type, declared, live, changes, context) ?? [
+      { ...draft, split: splitUpdate(type, declared, live, changes, context) },
+    ]
+  );
 }
 
-/** Lists live resources of declared types that the files do not list. Types that cannot be deleted have none. */
+/**
+ * Lists live resources of declared types that the files do not list. Types that cannot be deleted have none, nor those of which only single
+ * resources are read.
+ */
 export function listUndeclaredResources(type: TypeMatch, declared: readonly DeclaredType[]): readonly UnmatchedResource[] {
-  if (type.definition.deleteLoses === undefined) return [];
+  if (type.definition.deleteLoses === undefined || isLookedUp(type.definition)) return [];
   const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
   return type.unmatched.filter(({ live, absent }) => !absent && scopes.some((scope) => isInScope(scope, live)));
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json-value.ts';
+import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
 
 /** A request that writes; the path may contain names in braces: `/email-templates/{template}`. */
 export interface WriteEndpoint {
@@ -15,6 +15,50 @@ export interface Lookup {
   readonly optionalQuery?: Readonly<Record<string, string>>;
   /** Member of the answer that holds the matches. Absent: the answer is the resource itself, or 404. */
   readonly envelope?: string;
+}
+
+/**
+ * How resources are found that nobody lists, because there are too many: only what a definition declares or refers to is read, each by a
+ * request of its own. Undeclared ones are neither reported nor exported nor pruned. The key has two parts: the owner, which is the first
+ * key field, and the first of the other key fields that a resource declares.
+ */
+export interface KeyedLookups {
+  /** Lists the owners under which a live resource can be declared: the connections of a user's accounts. */
+  readonly listOwners: (body: JsonObject) => readonly string[];
+  /** One for each key field after the owner. The first one whose `form` the second part of a key has is used. */
+  readonly ways: readonly KeyedLookup[];
+}
+
+/** A way to find a resource by one field; `{key}` stands for its value. */
+export interface KeyedLookup extends Lookup {
+  readonly field: string;
+  /** What the values of the field look like, and those of the ways after this one do not. */
+  readonly form: RegExp;
+  /** The search does not show recent writes, so that nothing can be concluded from an empty answer right after one. */
+  readonly lags?: true;
+}
+
+/** A condition on what a resource refers to: that the connection of a user is a database. */
+export interface TargetCondition {
+  /** The field with the reference: `connection`. */
+  readonly field: string;
+  /** The field of its target: `strategy`. */
+  readonly has: string;
+  /** The values of which that field must have one. */
+  readonly values: readonly JsonValue[];
+}
+
+/** Only resources that meet the condition can be created. The others come into being in another way, and can be changed then. */
+export interface CreationCondition extends TargetCondition {
+  /** What creates the others, as a noun phrase for messages: `the first sign-in`. */
+  readonly otherwise: string;
+}
+
+/** A secret field that the API requires of a new resource, and that nobody needs to know: the password of a user. */
+export interface RandomSecret {
+  readonly field: string;
+  /** Which resources need it. */
+  readonly where: TargetCondition;
 }
 
 /** A search for the users of one resource; `{key}` in the query stands for its key. */
