@@ -21,7 +21,11 @@ const createPathTest = (type: ResourceType) => (path: string) =>
 type Request = readonly [method: string, path: string];
 
 function listRequests(type: ResourceType): readonly Request[] {
-  const reads = [type.versions?.path, type.userCount?.path, type.kind === 'collection' ? type.lookup?.path : undefined];
+  const reads = [
+    type.versions?.path,
+    (type.userCount === 'one' ? undefined : type.userCount)?.path,
+    type.kind === 'collection' ? type.lookup?.path : undefined,
+  ];
   return [
     ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
     ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),

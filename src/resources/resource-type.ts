@@ -172,8 +172,8 @@ interface ResourceTypeBase {
   readonly deleteLoses?: string;
   /** Query of a `DELETE`: `{ force: 'true' }`. */
   readonly deleteQuery?: Readonly<Record<string, string>>;
-  /** How to count the users that a delete would destroy. Such a delete needs `--allow user-loss`. */
-  readonly userCount?: UserCount;
+  /** How to count the users that a delete would destroy; `one` if a resource is a user. Such a delete needs `--allow user-loss`. */
+  readonly userCount?: UserCount | 'one';
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Change } from '../../model/plan/change.ts';
 import type { CreateOperation, DeleteOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
+import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceTarget } from '../../resources/endpoints/resource-endpoints.ts';
 import { listOtherOwners } from '../../resources/identity/keyed-lookups.ts';
 import { findRegistration } from '../../resources/identity/registrations.ts';
@@ -111,7 +112,7 @@ export function buildDeleteDraft(
   const known = context.getLiveAddress(type.type, found.id);
   const shape = getResourceShape(type);
   const live = { ...found, body: inCanonicalOrder(shape, found.body) };
-  const usersLost = type.userCount ? (found.users ?? 'unknown') : undefined;
+  const usersLost = countLostUsers(type, found);
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -142,6 +143,11 @@ export function buildDeleteDraft(
   };
 }
 
+function countLostUsers({ userCount }: ResourceType, { users }: LiveResource): DeleteOperation['usersLost'] {
+  if (userCount === undefined) return undefined;
+  return userCount === 'one' ? 1 : (users ?? 'unknown');
+}
+
 /** Lists types that the API accepts only while a resource of this type exists. */
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.all.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
@@ -152,7 +158,7 @@ function explainDelete(
   usersLost: DeleteOperation['usersLost'],
   newName: string | undefined,
 ): string {
-  const users = usersLost === undefined ? '' : ` (${formatUserCount(usersLost)})`;
+  const users = usersLost === undefined || type.userCount === 'one' ? '' : ` (${formatUserCount(usersLost)})`;
   const renamed =
     newName === undefined
       ? ''

@@ -24,6 +24,7 @@ export const users = defineResource({
   definitionDefaults: { verify_email: false },
   codec: { decode: nameConnection, encode: sendBareId },
   deleteLoses: 'the account with its password and metadata',
+  userCount: 'one',
   relations: [
     {
       field: 'roles',
