@@ -29,6 +29,7 @@ function listRequests(type: ResourceType): readonly Request[] {
   return [
     ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
     ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),
+    ...(type.kind === 'collection' && type.welcome ? [['POST', type.welcome.path] as const] : []),
     ...(type.registration ? [['POST', type.registration.path] as const] : []),
     ...reads.flatMap((path): readonly Request[] => (path === undefined ? [] : [['GET', path]])),
     ...type.relations.flatMap(listRelationRequests),

@@ -46,9 +46,9 @@ function normalizePolicy(policy: Policy): JsonObject {
 }
 
 function normalizeResource(resource: DeclaredResource): JsonObject {
-  const { address, fields, relations, renamedFrom, pinnedId, secrets } = resource;
+  const { address, fields, relations, renamedFrom, pinnedId, welcome, secrets } = resource;
   const values = replaceSecrets({ ...fields, ...relations }, secrets, '');
-  return { address, values, ...(renamedFrom && { renamedFrom }), ...(pinnedId && { pinnedId }) };
+  return { address, values, ...(renamedFrom && { renamedFrom }), ...(pinnedId && { pinnedId }), ...(welcome && { welcome }) };
 }
 
 function replaceSecrets(value: JsonValue, secrets: DeclaredResource['secrets'], at: Pointer): JsonValue {

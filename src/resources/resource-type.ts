@@ -15,6 +15,7 @@ import type {
 import type { Registration } from './vocabulary/registration.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
+import type { WelcomeTicket } from './vocabulary/welcome-ticket.ts';
 
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
@@ -56,6 +57,8 @@ export interface CollectionType extends ResourceTypeBase {
   readonly creatableWhere?: CreationCondition;
   /** A create that does not declare this field sends a random value, which the applier makes and nothing shows or keeps. */
   readonly randomSecret?: RandomSecret;
+  /** The ticket that a new resource gets if the definition says `$welcome`. */
+  readonly welcome?: WelcomeTicket;
 }
 
 /** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */

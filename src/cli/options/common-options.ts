@@ -56,6 +56,12 @@ export const createRedactOption = (): Option =>
     'show only the first letter and the domain of e-mail addresses, and the last two digits of phone numbers (or TENON_REDACT_PEOPLE=1)',
   );
 
+/** For the links of `$welcome`. */
+export const createTicketOptions = (): readonly Option[] => [
+  new Option('--tickets <file>', 'write the links of password-change tickets ($welcome) to this new file, one JSON line each'),
+  new Option('--tickets-command <program>', 'pass each of these lines to the stdin of this program instead').conflicts('tickets'),
+];
+
 export const createLockWaitOption = (): Option =>
   new Option('--lock-wait <time>', 'how long to wait for another apply of this tenant: 5m (default: do not wait)').argParser(
     parseSeconds,

@@ -13,6 +13,7 @@ import {
   createRedactOption,
   createResendOption,
   createTenantOptions,
+  createTicketOptions,
   splitFilesAndState,
 } from './common-options.ts';
 import {
@@ -89,6 +90,7 @@ export function registerApply(program: CommandLine): void {
       createRedactOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
+      ...createTicketOptions(),
       createLockWaitOption(),
       createEventsOption(),
     )

@@ -51,11 +51,11 @@ const createUndeletableError = (type: ResourceType, { members, span }: MapTree):
     { hint: `Remove "${ABSENT_DIRECTIVE}".` },
   );
 
-/** Reports what has no meaning for a resource that is not to exist: all fields but the key, and a former name. */
+/** Reports what has no meaning for a resource that is not to exist: all fields but the key, and other directives. */
 const checkOtherMembers = ({ type, tree, implied }: ResourceEntry): readonly LoadFinding[] =>
   [...tree.members]
     .filter(([name]) => !type.key.includes(name) && !Object.hasOwn(implied, name))
-    .filter(([name]) => !isDirective(name) || name === '$renamed_from')
+    .filter(([name]) => !isDirective(name) || (name !== ABSENT_DIRECTIVE && name !== '$id'))
     .map(([name, { key }]) =>
       createError('absent-misused', key, `"${name}" has no meaning next to "${ABSENT_DIRECTIVE}"`, {
         expected: type.key.join(', '),

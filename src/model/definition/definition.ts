@@ -50,6 +50,8 @@ export interface DeclaredResource {
   readonly renamedFrom?: string;
   /** `$id`: the tenant's id, which selects one of several resources with the same key. */
   readonly pinnedId?: string;
+  /** `$welcome`: the resource gets a ticket when it is created, with these members in its request. */
+  readonly welcome?: JsonObject;
   /** Values from a secret source or in a secret field, by their place in `fields`. */
   readonly secrets: Readonly<Record<Pointer, SecretSource>>;
   /** Where the resource is declared. */

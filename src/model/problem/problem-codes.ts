@@ -62,6 +62,7 @@ export const PROBLEM_CODES = [
   'guard-user-loss',
   'guard-impact',
   'guard-tenant',
+  'guard-tickets',
   'since-unavailable',
   // posture rules and policies
   'rule-unknown',
@@ -111,6 +112,7 @@ export const PROBLEM_CODES = [
   'resource-doubled',
   'build-failed',
   'not-confirmed',
+  'ticket-undelivered',
   // runs, rollback and restore
   'run-unknown',
   'run-unreadable',

@@ -2,7 +2,7 @@ import type { DeclaredResource, Definition } from '../../model/definition/defini
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { findAttachingFields } from '../../resources/relations/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import { isCollection, type ResourceType, type ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /**
@@ -22,6 +22,7 @@ export function collectWriteScopes(definition: Definition, catalogue: Catalogue)
       ...collectFieldScopes(type, declared),
       ...collectRelationScopes(type, declared),
       ...collectAttachedScopes(type, declared),
+      ...collectTicketScopes(type, declared),
       ...deletes,
     ];
   });
@@ -44,3 +45,6 @@ const collectAttachedScopes = (type: ResourceType, declared: readonly DeclaredRe
   const { create = [], update = [], delete: remove = [] } = type.attached?.scopes ?? {};
   return declared.some(({ fields }) => findAttachingFields(type, fields).length > 0) ? [...create, ...update, ...remove] : [];
 };
+
+const collectTicketScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] =>
+  isCollection(type) && declared.some(({ welcome }) => welcome) ? (type.welcome?.scopes ?? []) : [];

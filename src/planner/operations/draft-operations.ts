@@ -18,6 +18,7 @@ import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
 import { sendApart, splitCreate, splitUpdate } from './split-draft.ts';
 import { buildUpdateDraft } from './update-draft.ts';
+import { draftMissingTicket } from './welcome-tickets.ts';
 
 /** Drafts all operations in catalogue order, with deletes at the end in reverse order. */
 export function draftOperations(definition: Definition, matching: Matching, context: PlanningContext): readonly Draft[] {
@@ -46,7 +47,10 @@ const guessNewName = ({ key, absent }: UnmatchedResource, created: readonly stri
 function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: PlanningContext): readonly Draft[] {
   return type.pairs.flatMap(({ declared, live }) => {
     const own = live
-      ? draftUpdate(type.definition, declared, live, context)
+      ? [
+          ...draftUpdate(type.definition, declared, live, context),
+          ...draftMissingTicket(type.definition, declared, live, context),
+        ]
       : [draftCreate(type.definition, declared, context), ...draftSecondStep(type.definition, declared, context)];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)

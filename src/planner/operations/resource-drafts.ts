@@ -27,6 +27,7 @@ import { collectRequiredTokens, collectRequirements } from './collect-requiremen
 import { buildCreateRequests, findRandomSecret } from './resource-requests.ts';
 import { listUpdateOnlyFields } from './second-step.ts';
 import { listValueTokens } from './unique-tokens.ts';
+import { describeTicket } from './welcome-tickets.ts';
 
 /** Drafts the create of a declared resource that the tenant does not have. */
 export function buildCreateDraft(
@@ -68,14 +69,15 @@ export function buildCreateDraft(
 /** Lists what a reviewer should know about a create besides its fields. */
 function listCreateRemarks(
   type: ResourceType,
-  { key }: DeclaredResource,
+  declared: DeclaredResource,
   fields: JsonObject,
   context: PlanningContext,
 ): readonly string[] {
   const random = findRandomSecret(type, fields, context);
-  const others = listOtherOwners(type, key, context.names.types.get(type.type)?.liveByKey ?? new Map());
+  const others = listOtherOwners(type, declared.key, context.names.types.get(type.type)?.liveByKey ?? new Map());
   return [
     ...(random === undefined ? [] : [`gets a random ${random} that nobody knows`]),
+    ...describeTicket(type, declared),
     ...(others.length === 0 ? [] : [`the tenant has another ${type.noun} like it: ${others.join(', ')}`]),
   ];
 }

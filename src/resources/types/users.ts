@@ -21,6 +21,17 @@ export const users = defineResource({
   },
   creatableWhere: { field: 'connection', has: 'strategy', values: ['auth0', 'sms', 'email'], otherwise: 'the first sign-in' },
   randomSecret: { field: 'password', where: { field: 'connection', has: 'strategy', values: ['auth0'] } },
+  welcome: {
+    noun: 'password-change ticket',
+    path: '/tickets/password-change',
+    idMember: 'user_id',
+    linkMember: 'ticket',
+    // Five days (API reference).
+    defaultSeconds: 432_000,
+    scopes: ['create:user_tickets'],
+    where: { field: 'connection', has: 'strategy', values: ['auth0'] },
+    needs: 'email',
+  },
   definitionDefaults: { verify_email: false },
   codec: { decode: nameConnection, encode: sendBareId },
   deleteLoses: 'the account with its password and metadata',
