@@ -21,11 +21,8 @@ const createPathTest = (type: ResourceType) => (path: string) =>
 type Request = readonly [method: string, path: string];
 
 function listRequests(type: ResourceType): readonly Request[] {
-  const reads = [
-    type.versions?.path,
-    (type.userCount === 'one' ? undefined : type.userCount)?.path,
-    type.kind === 'collection' ? type.lookup?.path : undefined,
-  ];
+  const count = type.userCount === 'one' ? undefined : type.userCount;
+  const reads = [type.versions?.path, count?.path, ...listLookupPaths(type)];
   return [
     ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
     ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),
@@ -36,6 +33,9 @@ function listRequests(type: ResourceType): readonly Request[] {
     ...listAttachedRequests(type.attached),
   ];
 }
+
+const listLookupPaths = (type: ResourceType): readonly (string | undefined)[] =>
+  type.kind === 'collection' ? [type.lookup?.path, ...(type.lookups?.ways ?? []).map(({ path }) => path)] : [];
 
 const listCollectionRequests = ({ path, list, scopes }: ResourceType & { readonly kind: 'collection' }): readonly Request[] => [
   ['GET', list.path],

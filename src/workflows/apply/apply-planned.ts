@@ -20,8 +20,10 @@ export async function applyPlanned(
   ports: ApplyPorts,
 ): Promise<ApplyOutcome> {
   await ports.onPlan?.(plan, setting.tenant);
-  const refusals = [...listRefusals(plan), ...refuseUnreceivedTickets(plan, ports.tickets !== undefined)];
+  const refusals = listRefusals(plan);
   if (refusals.length > 0) return failWith({ kind: 'refused', problems: refusals, plan });
+  const unreceived = refuseUnreceivedTickets(plan, ports.tickets !== undefined);
+  if (unreceived.length > 0) return failApply('refused', unreceived);
   const hasChanges = listChanges(plan).length > 0;
   const objection = hasChanges ? await ports.confirm?.(plan) : undefined;
   if (objection) return failApply('refused', [objection]);
