@@ -21,10 +21,12 @@ const createPathTest = (type: ResourceType) => (path: string) =>
 type Request = readonly [method: string, path: string];
 
 function listRequests(type: ResourceType): readonly Request[] {
-  const reads = [type.versions?.path, type.userCount?.path, ...listLookupPaths(type)];
+  const count = type.userCount === 'one' ? undefined : type.userCount;
+  const reads = [type.versions?.path, count?.path, ...listLookupPaths(type)];
   return [
     ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
     ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),
+    ...(type.kind === 'collection' && type.welcome ? [['POST', type.welcome.path] as const] : []),
     ...(type.registration ? [['POST', type.registration.path] as const] : []),
     ...reads.flatMap((path): readonly Request[] => (path === undefined ? [] : [['GET', path]])),
     ...type.relations.flatMap(listRelationRequests),

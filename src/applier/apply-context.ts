@@ -6,6 +6,8 @@ import { splitAddress } from '../model/address.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
 import type { ChangeOperation } from '../model/plan/operation.ts';
 import type { OperationResult } from '../model/plan/result.ts';
+import type { Ticket } from '../model/plan/tickets.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ResolveSecret } from './send/resolve-request.ts';
@@ -36,8 +38,12 @@ export interface ApplyContext {
   readonly readyPolling: { readonly looks: number; readonly everyMs: number };
   /** Awaits a promise; meanwhile another operation may use this one's concurrency slot. */
   readonly yieldSlot: <T>(wait: Promise<T>) => Promise<T>;
+  /** Gives a link to whoever receives tickets. Returns why that failed. */
+  readonly deliverTicket: DeliverTicket;
   readonly announce: (event: ApplyEvent) => void;
 }
+
+export type DeliverTicket = (ticket: Ticket) => Promise<Problem | undefined>;
 
 export type ApplyEvent =
   | { readonly kind: 'started'; readonly operation: ChangeOperation }

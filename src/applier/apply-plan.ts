@@ -1,5 +1,6 @@
 import { listChanges, listRefusals } from '../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/plan/result.ts';
+import { refuseUnreceivedTickets } from '../model/plan/tickets.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import { type PerformOptions, performPlan } from './perform-plan.ts';
 import { buildStateBefore } from './preconditions/build-state-before.ts';
@@ -40,7 +41,10 @@ const countRequestsSince = (before: RequestCounts, after: RequestCounts): Reques
 async function checkAndPerform(input: ApplyInput): Promise<UncountedResult> {
   const { plan } = input;
   const refused = listRefusals(plan);
-  const refusals = refused.length > 0 ? refused : checkUserLoss(plan, input.catalogue);
+  const refusals =
+    refused.length > 0
+      ? refused
+      : [...checkUserLoss(plan, input.catalogue), ...refuseUnreceivedTickets(plan, input.deliverTicket !== undefined)];
   if (refusals.length > 0) return buildRefusedResult(input, refusals);
   const allowed = await checkWriteScopes(plan, input.api, input.catalogue);
   if (!allowed.ok) return buildRefusedResult(input, allowed.error);

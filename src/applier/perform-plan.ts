@@ -6,7 +6,7 @@ import { listChanges, type Plan } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import type { ApplyContext, ApplyEvent } from './apply-context.ts';
+import type { ApplyContext, ApplyEvent, DeliverTicket } from './apply-context.ts';
 import type { CheckedState } from './preconditions/checked-state.ts';
 import type { RunJournal } from './run-journal.ts';
 import { buildNotStarted } from './schedule/operation-queue.ts';
@@ -22,6 +22,8 @@ export interface PerformOptions {
   readonly api: ManagementApi;
   readonly catalogue: Catalogue;
   readonly resolveSecret: ResolveSecret;
+  /** Receives the links of tickets. Without it, a plan with tickets is refused. */
+  readonly deliverTicket?: DeliverTicket;
   /** Once aborted, running operations finish and no further operation starts. An abort reason that is a string appears in the result. */
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
@@ -51,6 +53,7 @@ export async function performPlan(
     api: options.api,
     catalogue: options.catalogue,
     resolveSecret: options.resolveSecret,
+    deliverTicket: options.deliverTicket ?? rejectTicket,
     createdIds: new Map(),
     lastSeen: resources,
     lostAnswerRetry: options.lostAnswerRetry ?? DEFAULT_LOST_ANSWER_RETRY,
@@ -74,6 +77,11 @@ export async function performPlan(
   });
   return sortByOperation(operations, watch ? await watch.report(results) : results);
 }
+
+/** Not reached: a plan with tickets that nobody receives is refused. */
+const rejectTicket: DeliverTicket = async () => {
+  throw new Error('nothing receives tickets');
+};
 
 function sortByOperation(
   operations: readonly ChangeOperation[],

@@ -1,4 +1,4 @@
-import { toAddress } from '../model/address.ts';
+import { type Address, toAddress } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
@@ -34,7 +34,8 @@ import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
 import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
 import { withholdUncreatable } from './match/withhold-uncreatable.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
-import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
+import { draftOperations, listResourcesToDelete, listUndeclaredResources } from './operations/draft-operations.ts';
+import { refuseImpossibleTickets } from './operations/welcome-tickets.ts';
 import { orderOperations } from './order/order-operations.ts';
 import { computeChecks, computePlanCost } from './order/plan-checks.ts';
 import { createPlanningContext } from './planning-context.ts';
@@ -49,6 +50,8 @@ export interface PlanInput {
   readonly allow?: readonly Permission[];
   /** Addresses or address patterns of resources whose hidden values (secrets) are sent again. */
   readonly resend?: readonly string[];
+  /** Resources that an interrupted run may have created without the ticket that `$welcome` asks for. */
+  readonly missingTickets?: readonly Address[];
   /** What an earlier revision would change as well; see `PlanSince`. */
   readonly earlier?: EarlierPlan;
 }
@@ -58,7 +61,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const { snapshot, catalogue, allow = [] } = input;
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
   const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
-  const context = createPlanningContext(matched, catalogue, input.resend);
+  const context = createPlanningContext(matched, catalogue, input);
   const { matching: plannable, notes: withheld } = withholdUncreatable(
     resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context),
     context,
@@ -71,7 +74,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const prunedIds = new Map(
     matching.types.map((type) => [
       type.definition.type,
-      new Set(listPrunableResources(type, definition).map(({ live }) => live.id)),
+      new Set(listResourcesToDelete(type, definition).map(({ live }) => live.id)),
     ]),
   );
   const pruned = new Set([...prunedIds].flatMap(([type, ids]) => [...ids].map((id) => context.getLiveAddress(type, id))));
@@ -83,6 +86,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...refuseDanglingReferences(matching, snapshot, pruned, context),
     ...refuseIncompleteCreates(matching),
     ...refuseMisplacedRelations(matching),
+    ...refuseImpossibleTickets(matching, context),
     ...refuseIncompleteObjects(matching, context),
     ...refuseExceededLimits(matching),
     ...refuseInactiveReferences(matching, snapshot, context),

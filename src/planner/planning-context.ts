@@ -21,6 +21,8 @@ export interface PlanningContext {
   getCompareOptions(secrets: ReadonlySet<Pointer>, defaults?: boolean): CompareOptions;
   /** Whether the hidden values of this resource are sent again (`--resend`). */
   shouldResend(address: Address): boolean;
+  /** Whether an interrupted run may have created this resource without its ticket. */
+  isTicketMissing(address: Address): boolean;
   getWireOptions(secrets: ReadonlySet<Pointer>): EncodeOptions;
   /** Returns the tokens of a reference: the resource and, if the reference names one, the item in it. */
   listReferenceTokens(reference: FoundReference): readonly DependencyToken[];
@@ -38,7 +40,10 @@ export interface PlanningContext {
 export function createPlanningContext(
   { names, types }: Pick<Matching, 'names' | 'types'>,
   catalogue: Catalogue,
-  resend: readonly string[] = [],
+  {
+    resend = [],
+    missingTickets = [],
+  }: { readonly resend?: readonly string[]; readonly missingTickets?: readonly Address[] } = {},
 ): PlanningContext {
   const referring = new Map(
     catalogue.all.map((type, index) => [type.type, findTypesReferringTo(type.type, catalogue.all.slice(index + 1))]),
@@ -50,6 +55,7 @@ export function createPlanningContext(
     spareValues: createSpareValues(types),
     meetsCondition: createTargetCheck(types),
     shouldResend: (address) => resend.some((pattern) => isPatternMatch(address, pattern)),
+    isTicketMissing: (address) => missingTickets.includes(address),
     getCompareOptions: (secrets, defaults = true) => ({ reference: names.toKey, secrets, defaults }),
     getWireOptions: (secrets) => ({
       encodeReference: (type, key) => encodeReferenceKey(names, type, key),

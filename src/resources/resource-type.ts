@@ -15,6 +15,7 @@ import type {
 import type { Registration } from './vocabulary/registration.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
+import type { WelcomeTicket } from './vocabulary/welcome-ticket.ts';
 
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
@@ -56,6 +57,8 @@ export interface CollectionType extends ResourceTypeBase {
   readonly creatableWhere?: CreationCondition;
   /** A create that does not declare this field sends a random value, which the applier makes and nothing shows or keeps. */
   readonly randomSecret?: RandomSecret;
+  /** The ticket that a new resource gets if the definition says `$welcome`. */
+  readonly welcome?: WelcomeTicket;
 }
 
 /** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */
@@ -172,8 +175,8 @@ interface ResourceTypeBase {
   readonly deleteLoses?: string;
   /** Query of a `DELETE`: `{ force: 'true' }`. */
   readonly deleteQuery?: Readonly<Record<string, string>>;
-  /** How to count the users that a delete would destroy. Such a delete needs `--allow user-loss`. */
-  readonly userCount?: UserCount;
+  /** How to count the users that a delete would destroy; `one` if a resource is a user. Such a delete needs `--allow user-loss`. */
+  readonly userCount?: UserCount | 'one';
 }
 
 /**
@@ -216,3 +219,6 @@ export const getDefinitionLayout = ({ type, layout }: ResourceType): DefinitionL
 export const isSentWhole = ({ replaceMethod }: ResourceType): boolean => replaceMethod !== undefined;
 
 export const isCollection = (type: ResourceType): type is CollectionType => type.kind === 'collection';
+
+/** Whether single resources of the type can be deleted by their key. One with a fixed path is unset by its fields instead. */
+export const canDelete = ({ kind, deleteLoses }: ResourceType): boolean => kind === 'collection' && deleteLoses !== undefined;

@@ -10,12 +10,13 @@ import {
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 
+import { hasTicket } from '../../model/plan/tickets.ts';
 import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import { isCollection, type ResourceType, type ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /** Checks before the first write that the token has the scopes for all of them. An opaque token passes: its scopes cannot be read. */
@@ -64,9 +65,14 @@ function listResourceScopes(operation: ResourceOperation, type: ResourceType): r
   const { scopes } = type;
   switch (operation.action) {
     case 'create':
-      return [...(scopes.create ?? []), ...listFieldScopes(operation, type, 'create')];
+      return [...(scopes.create ?? []), ...listFieldScopes(operation, type, 'create'), ...listTicketScopes(operation, type)];
     case 'update':
-      return [...(scopes.update ?? []), ...listFieldScopes(operation, type, 'update'), ...listAttachedScopes(operation, type)];
+      return [
+        ...(scopes.update ?? []),
+        ...listFieldScopes(operation, type, 'update'),
+        ...listAttachedScopes(operation, type),
+        ...listTicketScopes(operation, type),
+      ];
     case 'delete':
       return scopes.delete ?? [];
   }
@@ -79,6 +85,9 @@ const listFieldScopes = (operation: ResourceOperation, type: ResourceType, actio
       (name) => getMemberShape(getResourceShape(type), body, name)?.schema['x-write-scope']?.[action] ?? [],
     );
   });
+
+const listTicketScopes = (operation: ResourceOperation, type: ResourceType): readonly ScopeNeed[] =>
+  isCollection(type) && hasTicket(operation) ? (type.welcome?.scopes ?? []) : [];
 
 const listAttachedScopes = ({ requests }: ResourceOperation, type: ResourceType): readonly ScopeNeed[] =>
   requests.flatMap((request) => {

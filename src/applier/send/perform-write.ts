@@ -7,7 +7,7 @@ import {
   type ResourceOperation,
   type UpdateOperation,
 } from '../../model/plan/operation.ts';
-import type { PlannedRequest } from '../../model/plan/planned-request.ts';
+import type { PlannedRequest, TicketMembers } from '../../model/plan/planned-request.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
 import { getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
 import { pickShownResource } from '../../resources/identity/registrations.ts';
@@ -35,6 +35,7 @@ export async function performWrite(
   if (!answer.ok) return buildFailure([answer.error.problem]);
   if (isRelationOperation(operation)) return { ok: true, problems: [] };
   const { body } = answer.value;
+  if (write.planned.ticket) return deliverLink(operation, write.planned, write.planned.ticket, body, context);
   const attached = findRequestedAttachment(type, write.planned);
   if (attached) return recordAttached(operation, attached, write, isObject(body) ? body : {});
   const isCreated = write.isCreatingWrite && type.kind === 'collection';
@@ -46,6 +47,28 @@ export async function performWrite(
   const isTaken = !problems.some(isError);
   return { ok: isTaken, problems, ...(isTaken ? {} : { partly: true }), ...omitUndefined({ liveId }) };
 }
+
+/** Passes on the link of a ticket. Nothing else may see it, so the answer goes no further. */
+async function deliverLink(
+  { address, action }: ResourceOperation,
+  planned: PlannedRequest,
+  { link: member, seconds }: TicketMembers,
+  answer: JsonValue | undefined,
+  context: ApplyContext,
+): Promise<PerformedOperation> {
+  const link = isObject(answer) ? getObjectMember(answer, member) : undefined;
+  const problem =
+    typeof link === 'string' ? await context.deliverTicket({ address, link, seconds }) : describeMissingLink(address, planned);
+  return problem ? buildFailure([problem], action === 'create') : { ok: true, problems: [] };
+}
+
+const describeMissingLink = (address: string, { method, path }: PlannedRequest): Problem => ({
+  code: 'answer-unreadable',
+  severity: 'error',
+  message: `the answer to the request for the ticket of ${address} contains no link`,
+  place: { kind: 'request', method, path },
+  hint: 'Resume the run: it asks for another ticket.',
+});
 
 /** Records the id of an attached item that was created, and verifies the answer. */
 function recordAttached(

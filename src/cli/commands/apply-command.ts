@@ -17,6 +17,8 @@ export interface ApplyFlags
     Omit<PlanSourceOptions, 'emulated'> {
   readonly format: ResultFormat;
   readonly yes?: boolean;
+  readonly tickets?: string;
+  readonly ticketsCommand?: string;
   /** Seconds. */
   readonly lockWait?: number;
 }

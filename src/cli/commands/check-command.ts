@@ -55,7 +55,7 @@ async function loadChecked(
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const [only, ...others] = files;
   if (isLive && only === DEFAULT_DEFINITION_FILE && others.length === 0 && !existsSync(only)) {
-    const empty = { declared: [], resources: [], policy: DEFAULT_POLICY, digest: '' };
+    const empty = { declared: [], resources: [], absent: [], policy: DEFAULT_POLICY, digest: '' };
     return succeed(createInMemoryDefinition(empty, await getCatalogue(ports)));
   }
   return loadFiles(

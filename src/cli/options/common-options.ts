@@ -49,6 +49,19 @@ export const createLengthOptions = (): readonly Option[] => [
   new Option('--full-report <url>', 'URL of the full report; a shortened markdown report links to it'),
 ];
 
+/** For verbs that show resources. */
+export const createRedactOption = (): Option =>
+  new Option(
+    '--redact-people',
+    'show only the first letter and the domain of e-mail addresses, and the last two digits of phone numbers (or TENON_REDACT_PEOPLE=1)',
+  );
+
+/** For the links of `$welcome`. */
+export const createTicketOptions = (): readonly Option[] => [
+  new Option('--tickets <file>', 'write the links of password-change tickets ($welcome) to this new file, one JSON line each'),
+  new Option('--tickets-command <program>', 'pass each of these lines to the stdin of this program instead').conflicts('tickets'),
+];
+
 export const createLockWaitOption = (): Option =>
   new Option('--lock-wait <time>', 'how long to wait for another apply of this tenant: 5m (default: do not wait)').argParser(
     parseSeconds,

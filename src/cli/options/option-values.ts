@@ -41,3 +41,7 @@ export function parseCount(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, such as 5.');
   return Number(text);
 }
+
+/** Whether a switch is on: by its flag, or by an environment variable where the command line cannot be changed. */
+export const isSwitchedOn = (flag: boolean | undefined, variable: string | undefined): boolean =>
+  flag === true || !['', '0', 'false'].includes(variable ?? '');

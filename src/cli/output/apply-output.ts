@@ -1,10 +1,14 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResultFormat } from '../../reporter/report-formats.ts';
 import type { ApplyFailure, ApplyOutcome, ApplyPorts } from '../../workflows/apply/apply-ports.ts';
 import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration.ts';
-import type { Progress } from '../../workflows/ports.ts';
+import type { Environment, Progress } from '../../workflows/ports.ts';
+import { createTicketCommand } from '../../workflows/tickets/ticket-command.ts';
+import { createTicketFile } from '../../workflows/tickets/ticket-file.ts';
+import type { TicketReceiver } from '../../workflows/tickets/ticket-receiver.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import { renderPlan, renderResult } from './render-documents.ts';
@@ -14,10 +18,12 @@ import { reportFailure, type Terminal } from './terminal.ts';
 export interface ApplyOutputFlags {
   readonly format: ResultFormat;
   readonly yes?: boolean;
+  readonly tickets?: string;
+  readonly ticketsCommand?: string;
 }
 
 /** Creates the ports of an apply in a terminal: prints the plan, asks for confirmation, and lets operations finish on Ctrl-C. */
-export const createApplyPorts = ({ terminal, ports }: CommandRun, { format, yes }: ApplyOutputFlags): ApplyPorts => ({
+export const createApplyPorts = ({ terminal, ports }: CommandRun, { format, yes, ...flags }: ApplyOutputFlags): ApplyPorts => ({
   ...ports,
   onPlan: async (plan, { api }) => {
     if (format !== 'text') return;
@@ -26,7 +32,15 @@ export const createApplyPorts = ({ terminal, ports }: CommandRun, { format, yes 
   },
   confirm: async (plan) => (yes || (await confirmPlan(plan, terminal)) ? undefined : createNotConfirmedProblem(terminal)),
   listenForInterrupt: () => listenForInterrupt(ports.progress),
+  ...omitUndefined({ tickets: createTicketReceiver(flags, ports.env) }),
 });
+
+type TicketFlags = Pick<ApplyOutputFlags, 'tickets' | 'ticketsCommand'>;
+
+function createTicketReceiver({ tickets, ticketsCommand }: TicketFlags, env: Environment): TicketReceiver | undefined {
+  if (tickets !== undefined) return createTicketFile(tickets);
+  return ticketsCommand === undefined ? undefined : createTicketCommand(ticketsCommand, env);
+}
 
 const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
   code: 'not-confirmed',

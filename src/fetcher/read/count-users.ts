@@ -25,7 +25,14 @@ export async function addUserCounts(
   for (const type of catalogue.all) {
     const live = types[type.type];
     const ids = new Set(losses.get(type.type)?.map(({ liveId }) => liveId));
-    if (!type.userCount || live?.status !== 'read' || ids.size === 0 || !canCount(type.userCount, identity)) continue;
+    if (
+      !type.userCount ||
+      type.userCount === 'one' ||
+      live?.status !== 'read' ||
+      ids.size === 0 ||
+      !canCount(type.userCount, identity)
+    )
+      continue;
     types[type.type] = await countUsersInType(api, live, ids, type, type.userCount);
   }
   return { ...snapshot, types };

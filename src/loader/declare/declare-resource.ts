@@ -17,6 +17,7 @@ import { walkFields } from './declare-fields.ts';
 import { splitDirectives } from './directives.ts';
 import { getNameSpan } from './merge-layers.ts';
 import { addImpliedFields, type ResourceEntry } from './resource-entries.ts';
+import { checkWelcomeType } from './welcome-directive.ts';
 
 /** A declared resource with the tree it was read from. */
 export interface ParsedResource {
@@ -24,6 +25,7 @@ export interface ParsedResource {
   readonly tree: MapTree;
   /** Place of the resource's name. */
   readonly name: SourceSpan;
+  readonly isAbsent: boolean;
 }
 
 /** Names a resource in messages. Parts of the key that are missing are left out. */
@@ -46,11 +48,15 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
     entry,
   ))
     context.findings.push(finding);
-  context.findings.push(...findAlternativeConflicts(shape, tree), ...findUnstatedFields(shape, tree));
+  context.findings.push(
+    ...findAlternativeConflicts(shape, tree),
+    ...findUnstatedFields(shape, tree),
+    ...checkWelcomeType(type, entry.tree),
+  );
   const { fields, relations } = splitRelations(toJson(tree), type.relations);
   const name = getNameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: toFilePlace(name) };
-  return { resource, tree, name };
+  return { resource, tree, name, isAbsent: false };
 }
 
 /** Adds the key errors that the schema check did not report itself: at the same place, or as a field whose name has a typo. */

@@ -1,15 +1,23 @@
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { createError } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { describeKind, getMember, type MapTree, type Tree } from '../text/definition-tree.ts';
+import { readWelcome, WELCOME_DIRECTIVE } from './welcome-directive.ts';
 
 /** Members of a resource that only tenon reads. They are never sent. */
 export interface Directives {
   readonly renamedFrom?: string;
   readonly pinnedId?: string;
+  readonly welcome?: JsonObject;
 }
 
-const DIRECTIVE_NAMES = ['$renamed_from', '$id'];
+/** Says that the tenant must not have the resource. `absent-resource.ts` reads it. */
+export const ABSENT_DIRECTIVE = '$absent';
+export const isDeclaredAbsent = ({ members }: MapTree): boolean => members.has(ABSENT_DIRECTIVE);
+
+const DIRECTIVE_NAMES = ['$renamed_from', '$id', ABSENT_DIRECTIVE, WELCOME_DIRECTIVE];
 
 /** Separates the directives of a resource from its fields. */
 export function splitDirectives(
@@ -22,12 +30,12 @@ export function splitDirectives(
   const renamedFrom = readDirective(context, getMember(tree, '$renamed_from'), '$renamed_from');
   const pinnedId = readDirective(context, getMember(tree, '$id'), '$id');
   return {
-    directives: { ...(renamedFrom && { renamedFrom }), ...(pinnedId && { pinnedId }) },
+    directives: omitUndefined({ renamedFrom, pinnedId, welcome: readWelcome(context, tree) }),
     fields: { ...tree, members: new Map(members.filter(([name]) => !isDirective(name))) },
   };
 }
 
-const isDirective = (name: string): boolean => name.startsWith('$');
+export const isDirective = (name: string): boolean => name.startsWith('$');
 
 function readDirective(context: LoadContext, value: Tree | undefined, name: string): string | undefined {
   if (!value) return undefined;

@@ -10,6 +10,8 @@ export interface Definition {
   /** The types that the files name, in the order of the files. tenon ignores every other type. */
   readonly declared: readonly DeclaredType[];
   readonly resources: readonly DeclaredResource[];
+  /** Resources that the tenant must not have (`$absent: true`). Their `fields` are their key. */
+  readonly absent: readonly DeclaredResource[];
   readonly policy: Policy;
   /** Domain that auth0-deploy-cli's config file names. URLs under it are replaced with those of the tenant that is being planned. */
   readonly madeFor?: string;
@@ -50,6 +52,8 @@ export interface DeclaredResource {
   readonly pinnedId?: string;
   /** Ids or keys of items, by relation, that are removed although the relation keeps undeclared ones. Only a rollback has them. */
   readonly removedItems?: Readonly<Record<string, readonly string[]>>;
+  /** `$welcome`: the resource gets a ticket when it is created, with these members in its request. */
+  readonly welcome?: JsonObject;
   /** Values from a secret source or in a secret field, by their place in `fields`. */
   readonly secrets: Readonly<Record<Pointer, SecretSource>>;
   /** Where the resource is declared. */

@@ -12,10 +12,18 @@ export interface PlannedRequest {
   readonly params?: Readonly<Record<string, JsonValue>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonValue;
+  /** The answer contains a link that only one person may see. It is given to whoever receives tickets, and shown nowhere. */
+  readonly ticket?: TicketMembers;
   /** Repeats the read until the resource meets this condition. */
   readonly until?: WaitCondition;
   /** Marks a read that lists versions, from which `$version` is resolved. */
   readonly versions?: VersionMembers;
+}
+
+/** The member of the response that contains the link of a ticket, and for how many seconds it is valid. */
+export interface TicketMembers {
+  readonly link: string;
+  readonly seconds: number;
 }
 
 /** The member of the response that contains the versions, and the members of a version that contain its number and its id. */

@@ -41,10 +41,10 @@ export function refuseUserLoss(losses: readonly LosingResource[], allow: readonl
     {
       code: 'guard-user-loss',
       severity: 'error',
-      message: `the plan would permanently delete all users of ${formatLosingResources(losses)} and their passwords`,
+      message: `the plan would permanently delete users and their passwords: ${formatLosingResources(losses)}`,
       ...(losses.length === 1 ? { place: { kind: 'address', address: first.address } } : {}),
       hint: [
-        'To keep them, declare the resource or remove its type from reconcile.prune. To delete them, plan again with --allow user-loss.',
+        'To keep them, keep what has them: declare it without "$absent", or remove its type from reconcile.prune. To delete them, plan again with --allow user-loss.',
         ...(uncounted ? ['Grant read:users to the application to see how many users are affected.'] : []),
       ].join('\n'),
     },

@@ -37,6 +37,7 @@ export const PROBLEM_CODES = [
   'retired-field',
   'unknown-strategy',
   'unknown-directive',
+  'absent-misused',
   // meaning
   'duplicate-resource',
   'duplicate-value',
@@ -61,6 +62,7 @@ export const PROBLEM_CODES = [
   'guard-user-loss',
   'guard-impact',
   'guard-tenant',
+  'guard-tickets',
   'since-unavailable',
   // posture rules and policies
   'rule-unknown',
@@ -110,6 +112,7 @@ export const PROBLEM_CODES = [
   'resource-doubled',
   'build-failed',
   'not-confirmed',
+  'ticket-undelivered',
   // runs, rollback and restore
   'run-unknown',
   'run-unreadable',

@@ -2,17 +2,19 @@ import type { DeclaredResource, Definition } from '../../model/definition/defini
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { findAttachingFields } from '../../resources/relations/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import { isCollection, type ResourceType, type ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /**
  * Collects the scopes that a token needs to apply any plan for this definition: to create and update declared resources, and to delete
- * resources of types in `reconcile.prune`. A particular plan may need fewer.
+ * resources that are declared absent or of types in `reconcile.prune`. A particular plan may need fewer.
  */
 export function collectWriteScopes(definition: Definition, catalogue: Catalogue): readonly ScopeNeed[] {
   return catalogue.all.flatMap((type) => {
     const declared = definition.resources.filter((resource) => resource.type === type.type);
-    const deletes = definition.policy.prune.includes(type.type) ? (type.scopes.delete ?? []) : [];
+    const isDeleted =
+      definition.policy.prune.includes(type.type) || definition.absent.some((resource) => resource.type === type.type);
+    const deletes = isDeleted ? (type.scopes.delete ?? []) : [];
     if (declared.length === 0) return deletes;
     const own = [...(type.scopes.create ?? []), ...(type.scopes.update ?? [])];
     return [
@@ -20,6 +22,7 @@ export function collectWriteScopes(definition: Definition, catalogue: Catalogue)
       ...collectFieldScopes(type, declared),
       ...collectRelationScopes(type, declared),
       ...collectAttachedScopes(type, declared),
+      ...collectTicketScopes(type, declared),
       ...deletes,
     ];
   });
@@ -42,3 +45,6 @@ const collectAttachedScopes = (type: ResourceType, declared: readonly DeclaredRe
   const { create = [], update = [], delete: remove = [] } = type.attached?.scopes ?? {};
   return declared.some(({ fields }) => findAttachingFields(type, fields).length > 0) ? [...create, ...update, ...remove] : [];
 };
+
+const collectTicketScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] =>
+  isCollection(type) && declared.some(({ welcome }) => welcome) ? (type.welcome?.scopes ?? []) : [];

@@ -18,6 +18,7 @@ import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
 import { AS_IS } from '../../schema/compare/normal-form.ts';
 import { maskResource } from '../../schema/secrets/mask-resource.ts';
 import { type DependencyToken, type Draft, EMPTY_DRAFT, omitMembers, toNameToken } from '../draft.ts';
+import type { UnmatchedResource } from '../match/match-resources.ts';
 import { computeAttachedChanges, dropEmptyContainers } from '../owned/attached-changes.ts';
 import { resolveNewAttachments } from '../owned/match-attached.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
@@ -26,6 +27,7 @@ import { collectRequiredTokens, collectRequirements } from './collect-requiremen
 import { buildCreateRequests, findRandomSecret } from './resource-requests.ts';
 import { listUpdateOnlyFields } from './second-step.ts';
 import { listValueTokens } from './unique-tokens.ts';
+import { describeTicket } from './welcome-tickets.ts';
 
 /** Drafts the create of a declared resource that the tenant does not have. */
 export function buildCreateDraft(
@@ -67,14 +69,15 @@ export function buildCreateDraft(
 /** Lists what a reviewer should know about a create besides its fields. */
 function listCreateRemarks(
   type: ResourceType,
-  { key }: DeclaredResource,
+  declared: DeclaredResource,
   fields: JsonObject,
   context: PlanningContext,
 ): readonly string[] {
   const random = findRandomSecret(type, fields, context);
-  const others = listOtherOwners(type, key, context.names.types.get(type.type)?.liveByKey ?? new Map());
+  const others = listOtherOwners(type, declared.key, context.names.types.get(type.type)?.liveByKey ?? new Map());
   return [
     ...(random === undefined ? [] : [`gets a random ${random} that nobody knows`]),
+    ...describeTicket(type, declared),
     ...(others.length === 0 ? [] : [`the tenant has another ${type.noun} like it: ${others.join(', ')}`]),
   ];
 }
@@ -100,11 +103,10 @@ const findTwins = (
 const listAutoLinkingTypes = (type: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.all.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
 
-/** Drafts the delete of an undeclared resource of a pruned type. `newName`: key of a create that may be this resource, renamed. */
+/** Drafts the delete of a resource that is declared absent, or not at all. `newName`: key of a create that may be this resource, renamed. */
 export function buildDeleteDraft(
   type: ResourceType,
-  key: string,
-  found: LiveResource,
+  { key, live: found, absent }: UnmatchedResource,
   context: PlanningContext,
   newName: string | undefined,
 ): Draft<DeleteOperation> {
@@ -112,7 +114,7 @@ export function buildDeleteDraft(
   const known = context.getLiveAddress(type.type, found.id);
   const shape = getResourceShape(type);
   const live = { ...found, body: inCanonicalOrder(shape, found.body) };
-  const usersLost = type.userCount ? (found.users ?? 'unknown') : undefined;
+  const usersLost = countLostUsers(type, found);
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -122,11 +124,12 @@ export function buildDeleteDraft(
       liveId: live.id,
       changes: [],
       requests: [{ method: 'DELETE', ...getResourceTarget(type, live.id), ...omitUndefined({ query: type.deleteQuery }) }],
-      why: explainDelete(type, key, usersLost, newName),
+      why: explainDelete(type, { key, isAbsent: absent !== undefined }, usersLost, newName),
       risk: 'destructive',
       ...omitUndefined({ usersLost }),
       fingerprint: computeFingerprint(shape, live.body),
       live: maskResource(shape, live.body),
+      ...omitUndefined({ origin: absent?.origin }),
     },
     removes: [known, ...collectItemTokens(type, known, live.body)],
     heldBy: type.deleteBlockedBy ?? [],
@@ -142,22 +145,27 @@ export function buildDeleteDraft(
   };
 }
 
+function countLostUsers({ userCount }: ResourceType, { users }: LiveResource): DeleteOperation['usersLost'] {
+  if (userCount === undefined) return undefined;
+  return userCount === 'one' ? 1 : (users ?? 'unknown');
+}
+
 /** Lists types that the API accepts only while a resource of this type exists. */
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.all.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
 
 function explainDelete(
   type: ResourceType,
-  key: string,
+  { key, isAbsent }: { readonly key: string; readonly isAbsent: boolean },
   usersLost: DeleteOperation['usersLost'],
   newName: string | undefined,
 ): string {
-  const users = usersLost === undefined ? '' : ` (${formatUserCount(usersLost)})`;
+  const users = usersLost === undefined || type.userCount === 'one' ? '' : ` (${formatUserCount(usersLost)})`;
   const renamed =
     newName === undefined
       ? ''
       : `. If ${toAddress(type.type, newName)} is its new name, add "$renamed_from: ${key}" there to keep it`;
-  return `not in the definition; deletes ${type.deleteLoses}${users}${renamed}`;
+  return `${isAbsent ? 'declared absent' : 'not in the definition'}; deletes ${type.deleteLoses}${users}${renamed}`;
 }
 
 const collectItemTokens = (type: ResourceType, address: string, body: JsonObject): readonly DependencyToken[] => {

@@ -18,6 +18,7 @@ import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import { getSecretPointers } from './changed-fields.ts';
 import { buildVersionReads } from './version-requests.ts';
+import { buildTicketRequests } from './welcome-tickets.ts';
 
 /** Builds the requests that create a resource. `fields`: the declared fields that the create endpoint accepts. */
 export function buildCreateRequests(
@@ -35,6 +36,7 @@ export function buildCreateRequests(
     ...buildVersionReads(write.body, context),
     write,
     ...buildActivationRequests(type, declared, undefined, getOwnTarget(type, declared, undefined), true),
+    ...buildTicketRequests(type, declared),
   ];
 }
 

@@ -21,8 +21,20 @@ export const users = defineResource({
   },
   creatableWhere: { field: 'connection', has: 'strategy', values: ['auth0', 'sms', 'email'], otherwise: 'the first sign-in' },
   randomSecret: { field: 'password', where: { field: 'connection', has: 'strategy', values: ['auth0'] } },
+  welcome: {
+    noun: 'password-change ticket',
+    path: '/tickets/password-change',
+    idMember: 'user_id',
+    linkMember: 'ticket',
+    // Five days (API reference).
+    defaultSeconds: 432_000,
+    scopes: ['create:user_tickets'],
+    where: { field: 'connection', has: 'strategy', values: ['auth0'] },
+    needs: 'email',
+  },
   codec: { decode: nameConnection, encode: encodeUser },
   deleteLoses: 'the account with its password and metadata',
+  userCount: 'one',
   relations: [
     {
       field: 'roles',

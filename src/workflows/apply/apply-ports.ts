@@ -6,12 +6,15 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { RestoreDestination } from '../plan-file/restore-destination.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
+import type { TicketReceiver } from '../tickets/ticket-receiver.ts';
 
 export interface ApplyPorts extends WorkflowPorts {
   /** Called with the plan before `confirm` and before anything is changed. */
   readonly onPlan?: (plan: Plan, tenant: TenantConnection) => Promise<void>;
   /** Returns why the plan must not be applied; undefined: apply it. Without this port every plan without refusals is applied. */
   readonly confirm?: (plan: Plan) => Promise<Problem | undefined>;
+  /** Receives the links of tickets (`$welcome`). Without this port, a plan with tickets is refused. */
+  readonly tickets?: TicketReceiver;
   /** Called before operations are sent. When its signal aborts, operations in progress finish and no new ones start. */
   readonly listenForInterrupt?: () => { readonly signal: AbortSignal; readonly stop: () => void };
 }

@@ -15,7 +15,7 @@ import type { RestoreDestination } from '../plan-file/restore-destination.ts';
 import type { SavedPlan } from '../plan-file/saved-plan.ts';
 import type { Environment, WorkflowPorts } from '../ports.ts';
 import { createFixedDestination, planRestore } from '../restore/plan-restore.ts';
-import { type ResumedRun, readResumableRun, verifyRemainder } from '../runs/resume-run.ts';
+import { listMissingTickets, type ResumedRun, readResumableRun, verifyRemainder } from '../runs/resume-run.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { type CacheOptions, readTenant } from '../tenant/read-tenant.ts';
 
@@ -58,7 +58,8 @@ export async function planFromSource(
 ): Promise<PlanOutcome> {
   const bound = saved ? await verifyPlanBinding(saved, loaded, tenant, options.maxAge, ports) : undefined;
   if (bound && (!bound.ok || !resumed)) return bound;
-  const allowed = { ...options, allow: [...new Set([...(options.allow ?? []), ...(resumed?.saved.plan.allowed ?? [])])] };
+  const allow = [...new Set([...(options.allow ?? []), ...(resumed?.saved.plan.allowed ?? [])])];
+  const allowed = { ...options, allow, missingTickets: resumed ? listMissingTickets(resumed) : [] };
   const destination = resumed?.saved.destination;
   const fresh = destination
     ? await makeFreshRestorePlan(destination, tenant, allowed, ports)
@@ -68,7 +69,7 @@ export async function planFromSource(
 
 /** A plan to a saved state sends no secrets, so it needs no definition. */
 export const createPlaceholderDefinition = ({ definition: digest }: Plan, catalogue: Catalogue): Loaded =>
-  createInMemoryDefinition({ declared: [], resources: [], policy: DEFAULT_POLICY, digest }, catalogue);
+  createInMemoryDefinition({ declared: [], resources: [], absent: [], policy: DEFAULT_POLICY, digest }, catalogue);
 
 type PlanOutcome = Outcome<Plan, readonly Problem[]>;
 

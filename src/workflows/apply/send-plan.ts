@@ -1,4 +1,4 @@
-import type { ApplyEvent } from '../../applier/apply-context.ts';
+import type { ApplyEvent, DeliverTicket } from '../../applier/apply-context.ts';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
@@ -32,7 +32,7 @@ export async function sendPlan(
       run: tenant.runId,
       watchLog: true,
       failFast,
-      ...omitUndefined({ journal }),
+      ...omitUndefined({ journal, deliverTicket: createTicketDelivery(ports) }),
       ...(signals.length > 0 ? { interrupt: AbortSignal.any(signals) } : {}),
       onEvent: createApplyReporter(plan, ports),
     });
@@ -41,6 +41,21 @@ export async function sendPlan(
     listening?.stop();
     ports.progress.clear();
   }
+}
+
+/** Adds when a ticket expires, and how to get another one if it cannot be delivered. */
+function createTicketDelivery({ tickets, now, runId }: ApplyPorts): DeliverTicket | undefined {
+  if (!tickets) return undefined;
+  return async ({ seconds, ...ticket }) => {
+    const expires = new Date(now().getTime() + seconds * 1000).toISOString();
+    const problem = await tickets.deliver({ ...ticket, expires });
+    if (!problem) return undefined;
+    const { hint = '', ...failure } = problem;
+    return {
+      ...failure,
+      hint: `${hint} Then get another ticket: tenon apply --resume ${runId}, with --tickets or --tickets-command.`.trim(),
+    };
+  };
 }
 
 function createApplyReporter(plan: Plan, { events, progress }: WorkflowPorts): (event: ApplyEvent) => void {

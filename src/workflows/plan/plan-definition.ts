@@ -3,7 +3,7 @@ import type { OnFetch } from '../../fetcher/fetch-events.ts';
 import type { FetchNeed } from '../../fetcher/need/fetch-need.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { ReadApi } from '../../management-api/management-api.ts';
-import { isPatternMatch, splitAddress } from '../../model/address.ts';
+import { type Address, isPatternMatch, splitAddress } from '../../model/address.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Permission, Plan } from '../../model/plan/plan.ts';
@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly allow?: readonly Permission[];
   /** Addresses (with `*` for any characters) whose secrets are sent again, because the tenant never shows whether they differ. */
   readonly resend?: readonly string[];
+  /** Resources that an interrupted run may have created without the ticket that `$welcome` asks for. */
+  readonly missingTickets?: readonly Address[];
   /** The tenant is the embedded emulator. Its default database has no users, so deleting that needs no permission. */
   readonly emulated?: boolean;
   /** What an earlier revision of the definition would change as well. */
@@ -67,7 +69,7 @@ export const createFetchReporter =
 export async function planDefinition(
   loaded: Loaded,
   snapshot: Snapshot,
-  { allow = [], resend = [], emulated = false, earlier }: PlanOptions = {},
+  { allow = [], resend = [], missingTickets = [], emulated = false, earlier }: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../../planner/plan-changes.ts');
   const { definition, catalogue } = loaded;
@@ -77,6 +79,7 @@ export async function planDefinition(
     catalogue,
     tool: TOOL,
     resend,
+    missingTickets,
     ...(earlier ? { earlier: { revision: earlier.revision, operations: earlier.plan.operations } } : {}),
   };
   const first = planChanges({ ...input, allow });

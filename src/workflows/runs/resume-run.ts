@@ -1,6 +1,8 @@
 import { checkResumedPlan, type RunProgress } from '../../applier/check-resumed-plan.ts';
+import type { Address } from '../../model/address.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
+import { listTicketOperations } from '../../model/plan/tickets.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { formatRestoreCommand, type RestoreDestination } from '../plan-file/restore-destination.ts';
 import type { SavedPlan } from '../plan-file/saved-plan.ts';
@@ -34,15 +36,24 @@ const createDestinationMissingProblem = (run: string): Problem => ({
   hint: 'Run the rollback or restore again: it plans what is left.',
 });
 
+const readProgress = ({ operations }: RunRecord): RunProgress =>
+  new Map([...operations].map(([id, one]) => [id, one.state === 'ended' && one.result.status === 'done' ? 'done' : 'begun']));
+
+/** Lists the resources whose tickets the run has not delivered, although it may have created them. */
+export function listMissingTickets({ record, saved }: ResumedRun): readonly Address[] {
+  const reached = readProgress(record);
+  return listTicketOperations(saved.plan)
+    .filter(({ id }) => reached.get(id) !== 'done')
+    .map(({ address }) => address);
+}
+
 /** Checks that a fresh plan of the same definition or saved state contains only what the run left undone. */
 export function verifyRemainder(
   { record, saved }: ResumedRun,
   fresh: Plan,
   progress: Progress,
 ): Outcome<Plan, readonly Problem[]> {
-  const reached: RunProgress = new Map(
-    [...record.operations].map(([id, one]) => [id, one.state === 'ended' && one.result.status === 'done' ? 'done' : 'begun']),
-  );
+  const reached = readProgress(record);
   const problems = checkResumedPlan(saved.plan, reached, fresh);
   const { destination } = saved;
   if (problems.length > 0)
