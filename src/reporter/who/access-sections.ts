@@ -1,0 +1,96 @@
+import { splitAddress, splitParts } from '../../model/address.ts';
+import type { AccessEntry, AccessKind, AccessReport, AccessWay } from '../../model/access-report.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { describeWay, nameAddress } from './describe-way.ts';
+
+/** What all formats show: titled lists of names, grouped by the way in which they have something. */
+export interface AccessSection {
+  readonly title: string;
+  /** Different names. */
+  readonly count: number;
+  readonly groups: readonly AccessGroup[];
+}
+
+export interface AccessGroup {
+  /** Empty: there is nothing to say about the way. */
+  readonly label: string;
+  readonly names: readonly string[];
+}
+
+export const buildAccessSections = (report: AccessReport): readonly AccessSection[] => [
+  ...buildHolderSections(report),
+  ...buildAbilitySections(report),
+];
+
+const HOLDER_SECTIONS: readonly (readonly [string, readonly AccessKind[]])[] = [
+  ['People', ['user']],
+  ['Groups', ['group']],
+  ['Applications', ['client', 'users of client', 'third-party clients']],
+  ['Connections', ['connection']],
+];
+
+const ABILITY_SECTIONS: readonly (readonly [string, readonly AccessKind[]])[] = [
+  ['Roles', ['role']],
+  ['Organizations', ['organization']],
+  ['Applications to log in to', ['users of client']],
+];
+
+function buildHolderSections({ holders, subject }: AccessReport): readonly AccessSection[] {
+  const isWholeApi = splitAddress(subject.address).type === 'resourceServers' && subject.permission === undefined;
+  return HOLDER_SECTIONS.flatMap(([title, kinds]) =>
+    buildSection(title, pickEntries(holders, kinds), (way) => [describeWay(way), isWholeApi ? listPermissions(way) : '']),
+  );
+}
+
+const buildAbilitySections = ({ abilities }: AccessReport): readonly AccessSection[] => [
+  ...ABILITY_SECTIONS.flatMap(([title, kinds]) => buildSection(title, pickEntries(abilities, kinds), (way) => [describeWay(way)])),
+  ...abilities.filter(({ kind }) => kind === 'api').map(buildApiSection),
+];
+
+const pickEntries = (entries: readonly AccessEntry[], kinds: readonly AccessKind[]): readonly AccessEntry[] =>
+  entries.filter(({ kind }) => kinds.includes(kind));
+
+function buildSection(
+  title: string,
+  entries: readonly AccessEntry[],
+  describe: (way: AccessWay) => readonly string[],
+): readonly AccessSection[] {
+  if (entries.length === 0) return [];
+  const names = nameEntries(entries);
+  const labelled = entries.flatMap((entry, index) =>
+    entry.ways.map((way) => ({ name: names[index] ?? '', label: joinLabel([...describe(way), describeUsers(entry, way)]) })),
+  );
+  const groups = [...groupBy(labelled, ({ label }) => label)].map(([label, own]) => ({
+    label,
+    names: [...new Set(own.map(({ name }) => name))],
+  }));
+  return [{ title, count: entries.length, groups }];
+}
+
+/** What an application gets for the users who have logged in to it is theirs, not its own. */
+const describeUsers = ({ kind }: AccessEntry, { steps, isLimited }: AccessWay): string =>
+  kind === 'users of client' && !isLimited && steps.length > 0 && steps[0]?.by !== 'login' ? 'for any user of it' : '';
+
+const joinLabel = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(': ');
+
+/** People with the same name are told apart by their connection, groups always are. */
+function nameEntries(entries: readonly AccessEntry[]): readonly string[] {
+  const short = entries.map(({ address }) => (address === undefined ? 'third-party applications' : nameAddress(address)));
+  const counts = groupBy(short, (name) => name);
+  return entries.map(({ kind, address = '' }, index) => {
+    const name = short[index] ?? '';
+    const isShared = (counts.get(name)?.length ?? 0) > 1;
+    const [owner, ...rest] = splitParts(splitAddress(address).key);
+    return (kind === 'group' || isShared) && rest.length > 0 ? `${name} (${owner})` : name;
+  });
+}
+
+function buildApiSection({ address = '', ways }: AccessEntry): AccessSection {
+  const groups = ways.map((way) => ({ label: describeWay(way), names: namePermissions(way) }));
+  return { title: `Permissions of ${nameAddress(address)}`, count: new Set(groups.flatMap(({ names }) => names)).size, groups };
+}
+
+const listPermissions = (way: AccessWay): string => namePermissions(way).join(', ');
+
+const namePermissions = ({ permissions = [] }: AccessWay): readonly string[] =>
+  permissions.map((permission) => (permission === '*' ? 'every permission' : permission));

@@ -1,0 +1,51 @@
+import { splitAddress, splitParts } from '../../model/address.ts';
+import type { AccessStep, AccessWay } from '../../model/access-report.ts';
+
+/** `role Editor, only in acme`: a way in a few words. Empty: there is nothing in between. */
+export function describeWay({ steps, within, isLimited, through = [] }: AccessWay): string {
+  const parts = [
+    ...steps.map((step, index) => describeStep(step, index === 0, index === steps.length - 1)),
+    ...(through.length > 0 ? [through.map(nameRole).join(', ')] : []),
+    ...(within ? [describeOrganizations(within)] : []),
+    ...(isLimited ? ['for users who have it'] : []),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function describeStep({ by, address }: AccessStep, isFirst: boolean, isLast: boolean): string {
+  switch (by) {
+    case 'role':
+    case 'member role':
+    case 'group role':
+      return isLast ? '' : nameRole(address);
+    case 'permission':
+      return isFirst ? 'directly' : '';
+    case 'client grant':
+      return 'client grant';
+    case 'open API':
+      return 'no grant needed';
+    case 'third-party default':
+      return 'as a third-party application';
+    case 'login':
+      return isLast ? '' : `as any user of ${nameAddress(address)}`;
+    case 'organization grant':
+      return 'acts for it';
+    case 'organization application':
+      return 'used by its members';
+    case 'account':
+    case 'membership':
+    case 'organization connection':
+      return '';
+  }
+}
+
+const nameRole = (address: string): string =>
+  splitAddress(address).type === 'resourceServers' ? `at ${nameAddress(address)}` : `role ${nameAddress(address)}`;
+
+function describeOrganizations(within: readonly string[]): string {
+  if (within.includes('*')) return 'only in an organization';
+  return within.length === 0 ? 'in no organization yet' : `only in ${within.join(', ')}`;
+}
+
+/** The last part of a key is what people call the thing: the e-mail address of a user, the name of a role in an organization. */
+export const nameAddress = (address: string): string => splitParts(splitAddress(address).key).at(-1) ?? address;
