@@ -23,7 +23,7 @@ export function indexResources(
   const findKeyById: KeyLookup = (type, id) => keys.get(type)?.get(id);
   const pairs: [Address, string][] = [];
   for (const type of sortByKeyReferences(catalogue.all)) {
-    const own = getLiveResources(snapshot, type.type).map(({ id, body }) => [id, getLiveKey(type, body, findKeyById)] as const);
+    const own = getLiveResources(snapshot, type.type).map((live) => [live.id, getLiveKey(type, live, findKeyById)] as const);
     keys.set(type.type, new Map(own));
     for (const [id, key] of own) pairs.push([toAddress(type.type, key), id]);
   }
@@ -33,7 +33,7 @@ export function indexResources(
     findIds: (address) => (ids.get(address) ?? []).map(([, id]) => id).sort(),
     findFormerKey: (type, path) => {
       const body = gone.get(path);
-      return body && getLiveKey(type, body, findKeyById);
+      return body && getLiveKey(type, { body }, findKeyById);
     },
   };
 }

@@ -62,7 +62,7 @@ function findLastKey(
   // Two types can have one path: the roles of a tenant and those of its organizations.
   const bodies = whole.map(({ answer }) => decodeResource(type, '', answer) ?? answer);
   const [key] = bodies.flatMap((body) =>
-    hasKey(type, body) && !isForeign(type, body) ? [getLiveKey(type, body, resourceIndex.findKeyById)] : [],
+    hasKey(type, body) && !isForeign(type, body) ? [getLiveKey(type, { body }, resourceIndex.findKeyById)] : [],
   );
   return key ?? resourceIndex.findFormerKey(type, path);
 }

@@ -14,7 +14,7 @@ export const listLiveKeys = (
   type: ResourceType,
   { names }: ReferenceContext,
 ): readonly (readonly [string, LiveResource])[] =>
-  getLiveResources(snapshot, type.type).map((resource) => [getLiveKey(type, resource.body, names.toKey), resource]);
+  getLiveResources(snapshot, type.type).map((resource) => [getLiveKey(type, resource, names.toKey), resource]);
 
 interface LiveLookup {
   readonly address: string;

@@ -23,6 +23,16 @@ export interface ListEndpoint {
   readonly nested?: NestedList;
 }
 
+/** A request that finds resources by a value, instead of reading the whole list. */
+export interface SearchRequest {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Filters that tenants without the feature refuse. A search that is refused with them is repeated without them. */
+  readonly optionalQuery?: Readonly<Record<string, string>>;
+  /** Member of the answer that holds the matches. Absent: the answer is the list of matches, the one match, or 404. */
+  readonly envelope?: string;
+}
+
 /** A list at `{path}/{id of an outer item}/{step}` that pages like the outer one. */
 export interface NestedList {
   /** The last step of its path, and the member of the response that contains the items: `roles`. */

@@ -43,6 +43,8 @@ export interface RefusedPart extends ReadRefusal {
 
 export interface LiveResource {
   readonly id: string;
+  /** The key that it was found by, for resources that are found one by one. Absent: its fields form the key. */
+  readonly key?: string;
   /** The resource as the API returned it. */
   readonly body: JsonObject;
   /** Relation field → its items as the API returned them. Contains only relations that were read. */

@@ -4,6 +4,7 @@ import { toPointer } from '../model/json/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import { deriveIdFromKey } from '../resources/endpoints/resource-endpoints.ts';
+import { isLookedUp } from '../resources/identity/keyed-lookups.ts';
 import { createNameIndex, type ReferenceContext, type TypeNames } from '../resources/identity/resource-names.ts';
 import { findAttachedLists, toShownItem } from '../resources/relations/attached-items.ts';
 import { encodeRelationItem } from '../resources/relations/encode-relation-item.ts';
@@ -28,6 +29,7 @@ export function buildSnapshotFromDefinition(definition: Definition, catalogue: C
 
 const buildLiveResource = (type: ResourceType, declared: DeclaredResource, known: ReferenceContext): LiveResource => ({
   id: type.kind === 'placed' ? deriveIdFromKey(type, declared.key) : declared.key,
+  ...(isLookedUp(type) ? { key: declared.key } : {}),
   body: Object.fromEntries(Object.entries(completeFields(type, declared.fields)).filter(([, value]) => value !== null)),
   relations: {
     ...Object.fromEntries(

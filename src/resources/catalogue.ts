@@ -50,6 +50,7 @@ import { themes } from './types/themes.ts';
 import { tokenExchangeProfiles } from './types/token-exchange-profiles.ts';
 import { triggers } from './types/triggers.ts';
 import { userAttributeProfiles } from './types/user-attribute-profiles.ts';
+import { users } from './types/users.ts';
 import { verifiableCredentialTemplates } from './types/verifiable-credential-templates.ts';
 
 /** Every type that tenon manages, in the order of reports. */
@@ -64,6 +65,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   connections,
   groups,
   roles,
+  users,
   organizations,
   organizationRoles,
   actionModules,

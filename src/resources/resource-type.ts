@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
 import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
 import type { DeployCliFacts } from './vocabulary/deploy-cli.ts';
-import type { Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
+import type { CreationCondition, KeyedLookups, Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
 import type { Registration } from './vocabulary/registration.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
@@ -11,7 +11,7 @@ import type { Scopes } from './vocabulary/scopes.ts';
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
-export type { Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
+export type { CreationCondition, KeyedLookup, KeyedLookups, Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
 export type { Registration } from './vocabulary/registration.ts';
 export type { AttachedItemType, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
@@ -42,6 +42,10 @@ export interface CollectionType extends ResourceTypeBase {
    * with many resources: `{ path: '/roles', query: { name_filter: '{key}' }, envelope: 'roles' }`.
    */
   readonly lookup?: Lookup;
+  /** Nobody lists these resources, because there can be millions of them: each is found by its key. `list` is never read. */
+  readonly lookups?: KeyedLookups;
+  /** Only some resources can be created, depending on what they refer to: users of databases. */
+  readonly creatableWhere?: CreationCondition;
 }
 
 /** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */

@@ -71,6 +71,8 @@ export interface Schema {
   readonly 'x-resend'?: true | 'declared';
   readonly 'x-holds'?: string;
   readonly 'x-update-only'?: boolean;
+  readonly 'x-sent-with'?: readonly string[];
+  readonly 'x-sent-apart-from'?: readonly string[];
   readonly 'x-after-relation'?: string;
   readonly 'x-state-when'?: { readonly field: string; readonly is: JsonValue; readonly otherwise: string };
   readonly 'x-renamed-to'?: string;

@@ -91,7 +91,7 @@ function findNeedlessMembers(resource: DeclaredResource, filled: Snapshot): read
   const type = getResourceType(resource);
   const shape = getResourceShape(type);
   const live = getLiveResources(filled, type.type).find(
-    ({ body }) => getLiveKey(type, body, createKeyLookup(filled)) === resource.key,
+    (candidate) => getLiveKey(type, candidate, createKeyLookup(filled)) === resource.key,
   );
   const least = keepRequiredFields(resource).fields;
   // What the API fills in may depend on a field that is left out here.

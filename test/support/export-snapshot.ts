@@ -44,7 +44,7 @@ function readSecret({ address, pointer, hidden }: ExportedSecret, snapshot: Snap
   if (hidden) return address.startsWith('networkACLKeys/') ? FIXTURE_SECRETS.NETWORK_KEY : 'a secret of scripts';
   const type = CATALOGUE.get(address.slice(0, address.indexOf('/')));
   const key = address.slice(address.indexOf('/') + 1);
-  const live = type && getLiveResources(snapshot, type.type).find(({ body }) => getLiveKey(type, body, (_, id) => id) === key);
+  const live = type && getLiveResources(snapshot, type.type).find((one) => getLiveKey(type, one, (_, id) => id) === key);
   const value = parsePointer(pointer).reduce<JsonValue | undefined>((held, step) => {
     if (held !== undefined && isArray(held)) return held[Number(step)];
     return isObject(held) ? getObjectMember(held, step) : undefined;

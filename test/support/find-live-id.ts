@@ -12,7 +12,7 @@ export async function findLiveId(at: TenantPipeline, name: string, definition: D
   const findKey = (other: string, id: string): string | undefined => {
     const target = CATALOGUE.get(other);
     const live = getLiveResources(snapshot, other).find((one) => one.id === id);
-    return target && live ? getLiveKey(target, live.body, () => undefined) : undefined;
+    return target && live ? getLiveKey(target, live, () => undefined) : undefined;
   };
-  return getLiveResources(snapshot, name).find(({ body }) => type && keys.has(getLiveKey(type, body, findKey)))?.id ?? '';
+  return getLiveResources(snapshot, name).find((live) => type && keys.has(getLiveKey(type, live, findKey)))?.id ?? '';
 }

@@ -42,8 +42,8 @@ async function runCheck(
     case 'resource':
       return keepValue(await readPlace(api, type, check.id), ([body]) => keepResource(type, check.id, body, found));
     case 'lookup': {
-      if (type.kind === 'placed' || !type.lookup) return [];
-      return keepValue(await lookUp(api, type, type.lookup, check.key), (bodies) => keepList(type, bodies, found));
+      if (type.kind === 'placed') return [];
+      return keepValue(await lookUp(api, type, check.key), (bodies) => keepList(type, bodies, found));
     }
     case 'relation': {
       const relation = findSubresourceList(type, check.field);

@@ -84,6 +84,6 @@ function findExisting(operation: CreateOperation, type: ResourceType, found: Che
   const body = replaceKnownReferences(sent);
   const twins = new Set(operation.twins ?? []);
   return (found.lists.get(type.type) ?? []).find(
-    (live) => hasSameKey(type, live, body) && !twins.has(getResourceId(type, live) ?? ''),
+    (live) => hasSameKey(type, live, key, body) && !twins.has(getResourceId(type, live) ?? ''),
   );
 }

@@ -55,7 +55,7 @@ export const findForeignCreates = (
 const matchCreates = (creates: readonly PlannedCreate[], write: LoggedWrite, run: string): readonly ForeignCreate[] =>
   creates.flatMap(({ address, type, body }) => {
     const made = write.path === type.path ? decodeResource(type, '', write.answer) : undefined;
-    if (!made || !hasSameKey(type, made, body)) return [];
+    if (!made || !hasSameKey(type, made, splitAddress(address).key, body)) return [];
     return [{ address, id: getResourceId(type, made) ?? 'without id', run, at: write.by.at }];
   });
 

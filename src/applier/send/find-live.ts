@@ -1,14 +1,14 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
-import { isRefusedQuery } from '../../management-api/paging/list-all.ts';
-import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { findItems } from '../../management-api/paging/find-items.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
-import { fillPath } from '../../resources/endpoints/path-template.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey, isWriteOnly } from '../../resources/endpoints/resource-endpoints.ts';
 import { isForeign } from '../../resources/identity/identify-resources.ts';
+import { buildSearch, isFoundAs, isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import { getIdentityFields } from '../../resources/identity/registrations.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
+import type { CollectionType, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /** Lists live resources that have the key of `body`: read from their fixed path, by a lookup, or from the whole list. */
@@ -19,9 +19,9 @@ export async function findLiveByKey(
   body: JsonObject,
 ): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
   if (type.kind === 'placed') return readPlace(api, type, deriveIdFromKey(type, key));
-  const found = type.lookup ? await lookUp(api, type, type.lookup, key) : await api.list(type.list);
+  const found = await lookUp(api, type, key);
   if (!found.ok) return found;
-  return succeed(found.value.map((live) => decodeItem(type, live)).filter((live) => hasSameKey(type, live, body)));
+  return succeed(found.value.map((live) => decodeItem(type, live)).filter((live) => hasSameKey(type, live, key, body)));
 }
 
 /** Reads a resource at its path. The list is empty if the tenant answers 404. */
@@ -40,41 +40,24 @@ export async function readPlace(
 
 export const decodeItem = (type: ResourceType, item: JsonObject): JsonObject => decodeResource(type, '', item) ?? item;
 
-/** Finds resources of a key with the type's lookup query instead of the whole list. */
+/** Finds resources of a key with one request, where the type offers that, instead of the whole list. */
 export async function lookUp(
   api: ReadApi,
   type: CollectionType,
-  lookup: Lookup,
   key: string,
 ): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
-  const query = Object.fromEntries(
-    Object.entries(lookup.query ?? {}).map(([name, value]) => [name, value.replace('{key}', key)]),
-  );
-  const answer = await search(api, lookup, fillPath(lookup.path, { key }), query);
-  if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
-  return succeed(extractItems(answer.value.body, lookup.envelope).filter((item) => isObject(item) && type.idField in item));
+  const search = buildSearch(type, key);
+  if (!search) return api.list(type.list);
+  const found = await findItems(api, search);
+  return found.ok ? succeed(found.value.filter((item) => type.idField in item)) : found;
 }
-
-async function search(
-  api: ReadApi,
-  { optionalQuery }: Lookup,
-  path: string,
-  query: Readonly<Record<string, string>>,
-): ReturnType<ReadApi['get']> {
-  const answer = await api.get(path, { ...query, ...optionalQuery });
-  return answer.ok || optionalQuery === undefined || !isRefusedQuery(answer.error) ? answer : api.get(path, query);
-}
-
-const extractItems = (body: JsonValue | undefined, envelope: string | undefined): readonly JsonObject[] => {
-  const inner = envelope !== undefined && isObject(body) ? getObjectMember(body, envelope) : body;
-  return (isArray(inner) ? inner : [inner ?? null]).filter(isObject);
-};
 
 /**
- * Whether a live resource has the key of a create's body, or is registered from the same document. A missing field counts as the API's
+ * Whether a live resource has the key of a create and of its body, or is registered from the same document. A missing field counts as the API's
  * default. Resources with a separate namespace, such as another owner's, never have it.
  */
-export function hasSameKey(type: ResourceType, live: JsonObject, body: JsonObject): boolean {
+export function hasSameKey(type: ResourceType, live: JsonObject, key: string, body: JsonObject): boolean {
+  if (isLookedUp(type)) return isFoundAs(type, live, key);
   const shape = getResourceShape(type);
   const declared = decodeItem(type, body);
   const hasSameField = (field: string): boolean => {

@@ -52,7 +52,7 @@ export function buildKeyedTenant(
 
 function buildTypeView(type: ResourceType, snapshot: Snapshot, toKey: (type: string, id: string) => string): TypeView {
   const all = getLiveResources(snapshot, type.type)
-    .map((live): KeyedResource => ({ key: getLiveKey(type, live.body, toKey), live }))
+    .map((live): KeyedResource => ({ key: getLiveKey(type, live, toKey), live }))
     .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
   const groups = groupBy(all, ({ live: { body } }) =>
     isSystem(type, body) ? 'system' : isSelf(type, body, snapshot.self) ? 'self' : 'exported',

@@ -1,8 +1,13 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { listPossibleKeys } from '../../resources/identity/identify-resources.ts';
+import { isLookedUp, toIdKey } from '../../resources/identity/keyed-lookups.ts';
 import { findAttachingFields } from '../../resources/relations/attached-items.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
+import { findReferences } from '../../schema/schema-references.ts';
+import { listTargetTypes } from './referenced-types.ts';
 import { listScopedFields } from './scoped-fields.ts';
 import type { DeclaredOwner, TypeNeed } from './type-need.ts';
 
@@ -23,7 +28,8 @@ export function buildDeclaredTypeNeed(
   isDeclared: boolean,
   isRequired: boolean,
   resources: readonly DeclaredResource[],
-  policy: Definition['policy'],
+  { policy, resources: all }: Pick<Definition, 'policy' | 'resources'>,
+  catalogue: Catalogue,
 ): TypeNeed {
   const relations = getOwnLists(type).flatMap((relation) => {
     const owners = resources.flatMap((resource) => buildOwners(type, resource, relation));
@@ -39,6 +45,7 @@ export function buildDeclaredTypeNeed(
     relations,
     keys: canDelete ? 'all' : listKeysToRead(type, isDeclared, resources),
     scopedFields: listScopedFields(type, resources),
+    ...(isLookedUp(type) ? listSearchedKeys(type, resources, all, catalogue) : {}),
   };
 }
 
@@ -49,6 +56,34 @@ function listKeysToRead(type: ResourceType, isDeclared: boolean, resources: read
   const others = isDeclared && type.deleteLoses !== undefined && !type.exportDeclaredOnly ? listPossibleKeys(type) : [];
   return [...new Set([...resources.map(({ key }) => key), ...others])];
 }
+
+/** Of resources that are never listed, the declared ones are read and those that others refer to. An id needs no second search by the key. */
+function listSearchedKeys(
+  type: ResourceType,
+  resources: readonly DeclaredResource[],
+  all: readonly DeclaredResource[],
+  catalogue: Catalogue,
+): Pick<TypeNeed, 'keys' | 'formerKeys'> {
+  const formerKeys = new Set(resources.flatMap(({ renamedFrom }) => renamedFrom ?? []));
+  const declared = resources.map(({ key, pinnedId }) => (pinnedId === undefined ? key : toIdKey(pinnedId)));
+  const pinned = new Set(resources.flatMap(({ key, pinnedId }) => (pinnedId === undefined ? [] : [key])));
+  const referredTo = all.flatMap((resource) => listReferencedKeys(type.type, resource, catalogue));
+  const keys = [...declared, ...referredTo, ...formerKeys].filter((key) => !pinned.has(key));
+  return { keys, formerKeys };
+}
+
+/** Lists the keys of a type that a declared resource refers to. */
+const listReferencedKeys = (
+  target: string,
+  { type, fields, relations }: DeclaredResource,
+  catalogue: Catalogue,
+): readonly string[] => {
+  const owner = catalogue.get(type);
+  if (!owner || !listTargetTypes(owner).includes(target)) return [];
+  return findReferences(getResourceShape(owner), { ...fields, ...relations })
+    .filter((reference) => reference.type === target && reference.field === undefined)
+    .map(({ value }) => value);
+};
 
 const getOwnLists = ({ relations, attached }: ResourceType): readonly SubresourceList[] => [
   ...relations,

@@ -1,6 +1,7 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
 import { buildDeclaredTypeNeed, buildFullTypeNeed } from './build-type-need.ts';
 import { listReferencedTypes, listRequiredKeyTargets, listRequiredTypes, listTargetTypes } from './referenced-types.ts';
@@ -35,7 +36,7 @@ export function computeFetchNeed(definition: Definition, catalogue: Catalogue): 
       const { type: name } = type;
       if (neededTypes.has(name)) {
         const own = resources.get(name) ?? [];
-        return [buildDeclaredTypeNeed(type, declared.has(name), requiredTypes.has(name), own, definition.policy)];
+        return [buildDeclaredTypeNeed(type, declared.has(name), requiredTypes.has(name), own, definition, catalogue)];
       }
       return resetTypes.has(name) ? [buildFullTypeNeed(type)] : [];
     }),
@@ -44,13 +45,12 @@ export function computeFetchNeed(definition: Definition, catalogue: Catalogue): 
 
 /** Computes the need of an export: every resource of the types in `only` (default: all), and the types needed to resolve their references. */
 export function computeFullFetchNeed(catalogue: Catalogue, only?: readonly string[]): FetchNeed {
-  const requestedTypes = new Set(only ?? catalogue.all.map(({ type }) => type));
-  const requested = catalogue.all.filter(({ type }) => requestedTypes.has(type));
+  const listed = catalogue.all.filter((type) => !isLookedUp(type));
+  const requestedTypes = new Set(only ?? listed.map(({ type }) => type));
+  const requested = listed.filter(({ type }) => requestedTypes.has(type));
   const needed = addKeyTargets(new Set([...requestedTypes, ...requested.flatMap(listTargetTypes)]), catalogue);
   return {
-    types: catalogue.all
-      .filter(({ type }) => needed.has(type))
-      .map((type) => buildFullTypeNeed(type, requestedTypes.has(type.type))),
+    types: listed.filter(({ type }) => needed.has(type)).map((type) => buildFullTypeNeed(type, requestedTypes.has(type.type))),
   };
 }
 

@@ -13,8 +13,13 @@ export interface TypeNeed {
   /** Skip declared parts that the API refuses instead of failing. */
   readonly keepGoing?: true;
   readonly relations: readonly RelationNeed[];
-  /** Keys of the resources that are read individually: those with fixed paths, and those whose list returns only summaries. */
+  /**
+   * Keys of the resources that are read individually: those with fixed paths, those whose list returns only summaries, and those that are
+   * never listed. Of the last ones, `all` reads none.
+   */
   readonly keys: readonly string[] | 'all';
+  /** Those of `keys` that renamed resources had before. */
+  readonly formerKeys?: ReadonlySet<string>;
   /** Declared fields that the API hides without a certain scope. */
   readonly scopedFields: readonly ScopedField[];
 }

@@ -5,16 +5,22 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, LiveType } from '../../model/snapshot.ts';
 import { buildResourcePath, decodeResource, getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
 import { isSystem } from '../../resources/identity/identify-resources.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { isLikelyHidden } from '../../resources/visibility/hidden-fields.ts';
 import { describeHiddenField } from '../need/check-read-scopes.ts';
 import type { TypeNeed } from '../need/type-need.ts';
 import { handleRefusedList } from '../unseen/classify-refusal.ts';
+import { readLookedUp } from './read-looked-up.ts';
 import { readPlacedType } from './read-placed.ts';
 
 /** Reads the resources of one type. A refusal yields `unavailable`, not an empty list. */
 export const readType = (api: ReadApi, need: TypeNeed): Promise<Outcome<LiveType, Problem>> =>
-  need.type.kind === 'collection' ? readList(api, need, need.type) : readPlacedType(api, need, need.type);
+  need.type.kind === 'placed'
+    ? readPlacedType(api, need, need.type)
+    : isLookedUp(need.type)
+      ? readLookedUp(api, need, need.type)
+      : readList(api, need, need.type);
 
 async function readList(api: ReadApi, need: TypeNeed, type: CollectionType): Promise<Outcome<LiveType, Problem>> {
   const items = await api.list(type.list);

@@ -17,7 +17,7 @@ export async function sortByKey(
   return resources
     .map((live) => ({
       live,
-      key: getLiveKey(type, live.body, (target, id) => keys.get(target)?.get(id)),
+      key: getLiveKey(type, live, (target, id) => keys.get(target)?.get(id)),
       isUntouchable: isSystem(type, live.body) || isSelf(type, live.body, self),
     }))
     .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
@@ -32,7 +32,10 @@ async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<Tar
     const list = lists.get(target);
     const live = await list?.live;
     const resources = live?.ok && live.value.status === 'read' ? live.value.resources : [];
-    keys.set(target, new Map(list && resources.map(({ id, body }) => [id, getLiveKey(list.type, body, () => undefined)])));
+    keys.set(
+      target,
+      new Map(list && resources.map((resource) => [resource.id, getLiveKey(list.type, resource, () => undefined)])),
+    );
   }
   return keys;
 }

@@ -1,4 +1,5 @@
 import { getDeclaredKey } from '../../resources/identity/identify-resources.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { createError, type LoadFinding } from '../findings.ts';
 import {
@@ -23,8 +24,17 @@ export interface ResourceKey {
 export function readResourceKey(type: ResourceType, tree: MapTree): ResourceKey {
   const findings = type.key.flatMap((field) => checkKeyField(type, field, getMember(tree, field)) ?? []);
   if (findings.length > 0) return { text: '', findings };
-  const isNamed = type.key.length === 0 || type.key.some((field) => getText(getMember(tree, field)) !== undefined);
-  return isNamed ? { text: formatKey(type, tree), findings: [] } : { text: '', findings: [createMissingKeyError(type, tree)] };
+  const isSet = (field: string): boolean => getText(getMember(tree, field)) !== undefined;
+  if (isLookedUp(type)) {
+    const missing = listMissingParts(type, isSet);
+    return missing.length === 0
+      ? { text: formatKey(type, tree), findings: [] }
+      : { text: '', findings: missing.map((fields) => createMissingKeyError(type, tree, fields)) };
+  }
+  const isNamed = type.key.length === 0 || type.key.some(isSet);
+  return isNamed
+    ? { text: formatKey(type, tree), findings: [] }
+    : { text: '', findings: [createMissingKeyError(type, tree, type.key.slice(0, 1))] };
 }
 
 function formatKey(type: ResourceType, tree: MapTree): string {
@@ -62,9 +72,16 @@ function findKeyFault(value: ScalarTree, text: string): string | undefined {
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) ? 'one line without control characters' : undefined;
 }
 
-function createMissingKeyError(type: ResourceType, tree: MapTree): LoadFinding {
+/** Lists the parts of a key without a value: the owner, and the other fields, of which one is enough. */
+function listMissingParts(type: ResourceType, isSet: (field: string) => boolean): readonly (readonly string[])[] {
+  const parts = [type.key.slice(0, 1), type.key.slice(1)];
+  return parts.filter((fields) => !fields.some(isSet));
+}
+
+/** `fields`: any one of them would do. */
+function createMissingKeyError(type: ResourceType, tree: MapTree, fields: readonly string[]): LoadFinding {
   const [first] = tree.members.values();
-  const [field] = type.key;
-  const message = `The ${type.noun} has no "${field}"`;
-  return createError('missing-field', first?.key ?? tree.span, message, { expected: `"${field}", which identifies it` });
+  const names = fields.map((field) => `"${field}"`).join(' or ');
+  const message = `The ${type.noun} has no ${names}`;
+  return createError('missing-field', first?.key ?? tree.span, message, { expected: `${names}, which identifies it` });
 }

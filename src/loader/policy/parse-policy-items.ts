@@ -1,5 +1,6 @@
 import type { Limit } from '../../model/definition/definition.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import { createError, createWarning } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { getText, type Tree } from '../text/definition-tree.ts';
@@ -22,6 +23,13 @@ function parseTypeName(context: LoadContext, item: Tree): string | undefined {
 /** Parses a type to prune. Warns if no file declares it: most likely an include is missing. */
 export function parsePrunedType(context: LoadContext, item: Tree, declared: ReadonlySet<string>): string | undefined {
   const type = parseTypeName(context, item);
+  const known = type === undefined ? undefined : context.catalogue.get(type);
+  if (known && isLookedUp(known)) {
+    const message = `"${known.type}" cannot be pruned: tenon reads only the ${known.type} that are declared, so it never knows the others`;
+    const hint = `To delete a ${known.noun}, declare it with "$absent: true".`;
+    context.findings.push(createError('wrong-value', item.span, message, { hint }));
+    return undefined;
+  }
   if (type !== undefined && !declared.has(type)) {
     const hint = `If a file or an include is missing, add it. To delete all of them, declare "${type}: []".`;
     const message = `reconcile.prune lists "${type}", but no file declares "${type}": nothing of this type is deleted`;

@@ -10,7 +10,7 @@ export function refuseTakenNames(matching: Matching, pruned: ReadonlySet<string>
     if (!definition.unique) return [];
     const others = groupBy(unmatched, ({ key }) => key);
     return pairs.flatMap(({ declared, live }) => {
-      if (!live || getLiveKey(definition, live.body, context.names.toKey) === declared.key) return [];
+      if (!live || getLiveKey(definition, live, context.names.toKey) === declared.key) return [];
       const staying = (others.get(declared.key) ?? []).filter(
         ({ live: { id } }) => !pruned.has(context.getLiveAddress(definition.type, id)),
       );

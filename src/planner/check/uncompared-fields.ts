@@ -55,4 +55,5 @@ const isNeverShown = ({ schema }: Shape): boolean =>
   !schema['x-secret'] &&
   !schema['x-shown-as'] &&
   !schema['x-create-only'] &&
+  !schema['x-sent-with'] &&
   !schema['x-opaque'];

@@ -57,7 +57,7 @@ export function matchResources(definition: Definition, snapshot: Snapshot, catal
 /** Replaces ids in a composite key with the keys of the resources they refer to, as in any other reference. */
 function resolveKey(type: ResourceType, resource: DeclaredResource, names: NameIndex): DeclaredResource {
   if (type.key.length === 1) return resource;
-  const key = getLiveKey(type, resource.fields, names.toKey);
+  const key = getLiveKey(type, { body: resource.fields }, names.toKey);
   return key === resource.key ? resource : { ...resource, key, address: toAddress(type.type, key) };
 }
 
@@ -69,7 +69,7 @@ function matchType(
   problems: Problem[],
 ): { readonly match: TypeMatch; readonly names: TypeNames } {
   const live = getLiveResources(snapshot, type.type);
-  const liveKeys = new Map(live.map((resource) => [resource, getLiveKey(type, resource.body, names.toKey)]));
+  const liveKeys = new Map(live.map((resource) => [resource, getLiveKey(type, resource, names.toKey)]));
   const byKey = groupBy(live, createKeyLookup(liveKeys));
   const taken = new Map<LiveResource, DeclaredResource>();
   const pairs: ResourcePair[] = [];

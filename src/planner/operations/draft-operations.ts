@@ -4,6 +4,7 @@ import { getObjectMember, isEqual } from '../../model/json/json-value.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
@@ -79,9 +80,12 @@ export interface UndeclaredResource {
   readonly live: LiveResource;
 }
 
-/** Lists live resources of declared types that the files do not list. Types that cannot be deleted have none. */
+/**
+ * Lists live resources of declared types that the files do not list. Types that cannot be deleted have none, nor those of which only single
+ * resources are read.
+ */
 export function listUndeclaredResources(type: TypeMatch, declared: readonly DeclaredType[]): readonly UndeclaredResource[] {
-  if (type.definition.deleteLoses === undefined) return [];
+  if (type.definition.deleteLoses === undefined || isLookedUp(type.definition)) return [];
   const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
   return type.unmatched.filter(({ live }) => scopes.some((scope) => isInScope(scope, live)));
 }

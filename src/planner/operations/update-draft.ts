@@ -99,14 +99,20 @@ const listReasons = (
   { live, fields }: Update,
   context: PlanningContext,
 ): readonly string[] => [
-  isRename(type, fields)
-    ? `renamed from ${getLiveKey(type, live.body, context.names.toKey)}; keeps its id`
+  isRename(type, declared, live, fields, context)
+    ? `renamed from ${getLiveKey(type, live, context.names.toKey)}; keeps its id`
     : OPERATION_REASON.update,
   ...(context.shouldResend(declared.address) ? ['hidden values are sent again (--resend)'] : []),
 ];
 
-const isRename = (type: ResourceType, changedFields: readonly string[]): boolean =>
-  type.key.some((field) => changedFields.includes(field));
+const isRename = (
+  type: ResourceType,
+  declared: DeclaredResource,
+  live: LiveResource,
+  changedFields: readonly string[],
+  context: PlanningContext,
+): boolean =>
+  type.key.some((field) => changedFields.includes(field)) && getLiveKey(type, live, context.names.toKey) !== declared.key;
 
 /** Collects what the update creates, removes, uses and stops using. */
 function collectReferenceTokens(
@@ -145,8 +151,8 @@ function collectUniqueTokens(
   { live, fields }: Update,
   context: PlanningContext,
 ): Pick<Draft, 'takes' | 'frees' | 'takesValues' | 'freesValues'> {
-  const takesName = type.unique && isRename(type, fields);
-  const oldAddress = toAddress(type.type, getLiveKey(type, live.body, context.names.toKey));
+  const takesName = type.unique && isRename(type, declared, live, fields, context);
+  const oldAddress = toAddress(type.type, getLiveKey(type, live, context.names.toKey));
   const before = listValueTokens(type, live.body);
   const after = listValueTokens(type, { ...live.body, ...declared.fields });
   return {

@@ -16,6 +16,7 @@ import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { pickPathFields } from '../../resources/endpoints/path-template.ts';
 import { deriveIdFromKey, isWriteOnly } from '../../resources/endpoints/resource-endpoints.ts';
 import { hasSubresource } from '../../resources/identity/identify-resources.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
 /** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */
@@ -44,8 +45,8 @@ function computeResourceChecks(type: ResourceType, operations: readonly ChangeOp
   const list: Check = { kind: 'list', type: type.type, requests: pages };
   // A list of summaries shows only whether a name is unused, so changed resources are read one by one.
   if (type.listsSummaries) return [...ids.map((id) => buildResourceCheck(type, id)), ...(keys.length > 0 ? [list] : [])];
-  const mustList = type.listOnly || (keys.length > 0 && !type.lookup);
-  if (mustList || pages <= ids.length + keys.length) return [list];
+  const mustList = type.listOnly || (keys.length > 0 && !type.lookup && !isLookedUp(type));
+  if (mustList || (!isLookedUp(type) && pages <= ids.length + keys.length)) return [list];
   return [
     ...ids.map((id) => buildResourceCheck(type, id)),
     ...keys.map((key): Check => ({ kind: 'lookup', type: type.type, key, requests: 1 })),

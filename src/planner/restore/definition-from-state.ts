@@ -111,7 +111,7 @@ function buildDeclaredResource(
   one: LiveResource,
   { nameResource, file }: RestoreContext,
 ): DeclaredResource {
-  const key = getLiveKey(type, { ...one.body, ...fields }, nameResource);
+  const key = getLiveKey(type, { ...one, body: { ...one.body, ...fields } }, nameResource);
   const origin = { kind: 'file', file, line: 1, column: 1 } as const;
   return { type: type.type, key, address: toAddress(type.type, key), fields, relations, pinnedId: one.id, secrets: {}, origin };
 }

@@ -82,8 +82,8 @@ function splitFresh(type: ResourceType, { before, now }: RestoreTarget, nameByKe
   const current = getLiveResources(now, type.type);
   const ids = new Set(current.map(({ id }) => id));
   const named = new Set(saved.map(({ id }) => id));
-  const lost = new Set(saved.filter(({ id }) => !ids.has(id)).map(({ body }) => getLiveKey(type, body, nameByKey)));
+  const lost = new Set(saved.filter(({ id }) => !ids.has(id)).map((live) => getLiveKey(type, live, nameByKey)));
   const fresh = current.filter(({ id, body }) => !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self));
-  const isLost = ({ body }: LiveResource): boolean => lost.has(getLiveKey(type, body, nameByKey));
+  const isLost = (live: LiveResource): boolean => lost.has(getLiveKey(type, live, nameByKey));
   return { unknown: fresh.filter((live) => !isLost(live)), remade: fresh.filter(isLost) };
 }

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../model/json/json-value.ts';
 import { type Pointer, parsePointer, toPointer } from '../../model/json/pointer.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
@@ -126,12 +125,15 @@ function createLossCheck(
 
 /** Indexes the ids of resources by id and by key. */
 function indexIds(state: Snapshot, catalogue: Catalogue): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const toKey = (type: ResourceType, body: JsonObject): string => getLiveKey(type, body, () => undefined);
+  const toKey = (type: ResourceType, live: LiveResource): string => getLiveKey(type, live, () => undefined);
   return new Map(
     catalogue.all.map((type) => [
       type.type,
       new Map(
-        getLiveResources(state, type.type).flatMap(({ id, body }) => [[toKey(type, body), id] as const, [id, id] as const]),
+        getLiveResources(state, type.type).flatMap((live) => [
+          [toKey(type, live), live.id] as const,
+          [live.id, live.id] as const,
+        ]),
       ),
     ]),
   );

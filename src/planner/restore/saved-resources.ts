@@ -18,7 +18,7 @@ export function createResourceNamer(
   const nameResource: ReferenceNamer = (type, id) => nameFirst(type, id) ?? keys.get(type)?.get(id) ?? id;
   for (const type of sortByKeyReferences(catalogue.all)) {
     const whole = getLiveResources(state, type.type).filter((was) => isFullySaved(type, was));
-    keys.set(type.type, new Map(whole.map(({ id, body }) => [id, getLiveKey(type, body, nameResource)])));
+    keys.set(type.type, new Map(whole.map((live) => [live.id, getLiveKey(type, live, nameResource)])));
   }
   return nameResource;
 }

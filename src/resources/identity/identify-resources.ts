@@ -1,8 +1,10 @@
 import { joinKey, joinParts } from '../../model/address.ts';
 import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { LiveResource } from '../../model/snapshot.ts';
 import { getMemberShape, parseReference, translateReference } from '../../schema/schema-shape.ts';
 import { getResourceShape } from '../resource-shape.ts';
 import type { Marker, ResourceType, SubresourceList } from '../resource-type.ts';
+import { listOwnKeyFields } from './keyed-lookups.ts';
 
 /** Returns the key of the resource with this id. Undefined: the id is unknown. */
 export type KeyLookup = (type: string, id: string) => string | undefined;
@@ -16,15 +18,19 @@ const toText = (value: JsonValue | undefined): string =>
  */
 export const getDeclaredKey = (type: ResourceType, fields: JsonObject): string => buildKey(type, fields, (_type, value) => value);
 
-/** Builds the key of a live resource. Ids in its key fields are replaced by the keys of the resources they refer to. */
-export const getLiveKey = (type: ResourceType, body: JsonObject, lookUpKey: KeyLookup): string =>
-  buildKey(type, body, (type, id) => lookUpKey(type, id) ?? id);
+/**
+ * Returns the key of a live resource: the one that it was found by, or that of its fields. Ids in its key fields are replaced by the keys of
+ * the resources they refer to.
+ */
+export const getLiveKey = (type: ResourceType, live: Pick<LiveResource, 'body' | 'key'>, lookUpKey: KeyLookup): string =>
+  live.key ?? buildKey(type, live.body, (type, id) => lookUpKey(type, id) ?? id);
 
 function buildKey(type: ResourceType, fields: JsonObject, reference: (type: string, value: string) => string): string {
   const shape = getResourceShape(type);
-  const parts = type.key.map((name) => {
+  const parts = listOwnKeyFields(type, fields).map((name) => {
     const field = getMemberShape(shape, fields, name)?.schema;
-    const value = toText(getObjectMember(fields, name));
+    const text = toText(getObjectMember(fields, name));
+    const value = field?.['x-spelling'] === 'email' ? text.toLowerCase() : text;
     const target = parseReference(field);
     const implied = toText(field?.['x-server-default']);
     return { text: target && !target.field && value !== '' ? translateReference(target, value, reference) : value, implied };

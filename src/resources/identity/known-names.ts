@@ -18,7 +18,7 @@ export function collectKnownNames(
   const names = createNameIndex(types);
   for (const type of sortByKeyReferences(catalogue.all)) {
     const live = getLiveResources(snapshot, type.type);
-    const keys = new Map(live.map((resource) => [resource, getLiveKey(type, resource.body, names.toKey)]));
+    const keys = new Map(live.map((resource) => [resource, getLiveKey(type, resource, names.toKey)]));
     const declared = declaredKeys.get(type.type) ?? NO_KEYS;
     const matched = live.flatMap((resource): [LiveResource, string][] => {
       const key = declared.get(resource.id);

@@ -1,6 +1,7 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Registration, ResourceType } from '../resource-type.ts';
+import { listOwnKeyFields } from './keyed-lookups.ts';
 
 /** Returns how a resource with these fields is registered. Undefined: it is created like any other of its type. */
 export function findRegistration(type: ResourceType, fields: JsonObject): Registration | undefined {
@@ -14,10 +15,10 @@ export function getRegisteredValue({ field }: Registration, fields: JsonObject):
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Returns the fields that identify a resource: the field that it is registered by, or the type's key. */
+/** Returns the fields that identify a resource: the field that it is registered by, or those of its key. */
 export const getIdentityFields = (type: ResourceType, fields: JsonObject): readonly string[] => {
   const registration = findRegistration(type, fields);
-  return registration ? [registration.field] : type.key;
+  return registration ? [registration.field] : listOwnKeyFields(type, fields);
 };
 
 /** Whether a planned request registers a resource. */

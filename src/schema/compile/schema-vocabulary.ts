@@ -78,6 +78,8 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },
+  'x-sent-with': { metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-sent-apart-from': { metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
   'x-after-relation': { type: ['boolean'], metaSchema: word },
   'x-holds': { type: ['object', 'array'], metaSchema: word },
   'x-state-when': {

@@ -125,10 +125,10 @@ function findIdsByAddress(
   const findKey = (other: string, id: string): string | undefined => {
     const target = catalogue.get(other);
     const live = getLiveResources(now, other).find((resource) => resource.id === id);
-    return target && live ? getLiveKey(target, live.body, () => undefined) : undefined;
+    return target && live ? getLiveKey(target, live, () => undefined) : undefined;
   };
   return getLiveResources(now, name)
-    .filter(({ id, body }) => !twins.includes(id) && toAddress(name, getLiveKey(type, body, findKey)) === address)
+    .filter((live) => !twins.includes(live.id) && toAddress(name, getLiveKey(type, live, findKey)) === address)
     .map(({ id }) => id);
 }
 
