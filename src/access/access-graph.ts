@@ -1,5 +1,5 @@
-import type { Address } from '../model/address.ts';
 import type { AccessStep } from '../model/access-report.ts';
+import type { Address } from '../model/address.ts';
 import { groupBy } from '../model/group-by.ts';
 
 /**

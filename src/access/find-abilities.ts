@@ -1,5 +1,12 @@
 import type { AccessEntry } from '../model/access-report.ts';
-import { type AccessEdge, type AccessGraph, type AccessNode, isRoleNode, parseUsersNode, THIRD_PARTY_NODE } from './access-graph.ts';
+import {
+  type AccessEdge,
+  type AccessGraph,
+  type AccessNode,
+  isRoleNode,
+  parseUsersNode,
+  THIRD_PARTY_NODE,
+} from './access-graph.ts';
 import { type AccessPath, groupPaths } from './group-paths.ts';
 
 /** Finds what somebody has, and by which ways. `sources`: of an application, itself and its users. */
@@ -15,11 +22,8 @@ function tracePathsFrom(graph: AccessGraph, source: AccessNode, before: readonly
   });
 }
 
-/**
- * What an application may ask for its users gives nothing to a user who lacks it, and a connection of an organization makes nobody a member
- * who has not been added.
- */
-const isInherited = ({ isLimited, by }: AccessEdge): boolean => !isLimited && by !== 'organization connection';
+/** What an application may ask for its users gives nothing to a user who lacks it. Who has only an account is not yet a member. */
+const isInherited = ({ isLimited, to }: AccessEdge): boolean => !isLimited && !to.startsWith('organizations/');
 
 /** Nodes that give what they have to whoever has them. */
 const passesOn = (node: AccessNode): boolean =>

@@ -1,11 +1,18 @@
-import { type Address, joinKey, splitAddress, splitParts, toAddress } from '../model/address.ts';
 import type { AccessSubject } from '../model/access-report.ts';
+import { type Address, joinKey, splitAddress, splitParts, toAddress } from '../model/address.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
 import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { findNearestName, formatSuggestion } from '../model/problem/nearest-name.ts';
 import type { Problem } from '../model/problem/problem.ts';
-import { type AccessGraph, type AccessNode, EVERY_PERMISSION, parsePermissionNode, toPermissionNode, toUsersNode } from './access-graph.ts';
+import {
+  type AccessGraph,
+  type AccessNode,
+  EVERY_PERMISSION,
+  parsePermissionNode,
+  toPermissionNode,
+  toUsersNode,
+} from './access-graph.ts';
 import { type AccessResource, type AccessResources, readObjects, readText } from './access-resources.ts';
 import { ACCESS_TYPES } from './build-access-graph.ts';
 
@@ -26,7 +33,7 @@ const PERMISSIONS = 'permissions';
  */
 export function findSubject(text: string, resources: AccessResources, graph: AccessGraph): Outcome<AccessTarget, Problem> {
   const known = listKnownAddresses(resources, graph);
-  const matching = known.has(text) ? [text] : [...known].filter((address) => isShortFor(text, address));
+  const matching = known.has(text) ? [text] : [...known].filter((address) => shortenAddress(address) === text);
   const [address, ...others] = matching;
   if (address === undefined) return failWith(createUnknownProblem(text, known));
   if (others.length > 0) return failWith(createAmbiguousProblem(text, matching));
@@ -58,10 +65,10 @@ function toNamedAddresses(node: AccessNode): readonly Address[] {
 
 const toPermissionAddress = (api: string, permission: string): Address => toAddress(PERMISSIONS, joinKey([api, permission]));
 
-function isShortFor(text: string, address: Address): boolean {
-  const { type, key } = splitAddress(text);
-  const whole = splitAddress(address);
-  return whole.type === type && key !== '' && splitParts(whole.key).at(-1) === key;
+/** Leaves only the last part of the key: `users/ada@acme.test`. */
+function shortenAddress(address: Address): string {
+  const { type, key } = splitAddress(address);
+  return toAddress(type, splitParts(key).at(-1) ?? '');
 }
 
 function describeSubject(address: Address, resources: AccessResources, graph: AccessGraph): AccessTarget {
@@ -103,8 +110,9 @@ function createUnknownProblem(text: string, known: ReadonlySet<Address>): Proble
     code: 'usage',
     severity: 'error',
     message: `there is no "${text}" to ask about`,
-    expected: 'an address: roles/Admin, permissions/read:orders, resourceServers/…, connections/…, clients/…, organizations/…, users/…',
-    ...omitUndefined({ hint: formatSuggestion(findNearestName(text, known)) }),
+    expected:
+      'an address: roles/Admin, permissions/read:orders, resourceServers/…, connections/…, clients/…, organizations/…, users/…',
+    ...omitUndefined({ hint: formatSuggestion(findNearestName(text, [...known, ...[...known].map(shortenAddress)])) }),
   };
 }
 
@@ -112,7 +120,10 @@ const createAmbiguousProblem = (text: string, matching: readonly Address[]): Pro
   code: 'usage',
   severity: 'error',
   message: `${matching.length} addresses match "${text}"`,
-  expected: `one of ${matching.slice(0, MAX_NAMED).map((address) => `"${address}"`).join(', ')}`,
+  expected: `one of ${matching
+    .slice(0, MAX_NAMED)
+    .map((address) => `"${address}"`)
+    .join(', ')}`,
   hint: 'Give the whole address.',
 });
 

@@ -1,5 +1,5 @@
-import { type Address, splitAddress, toAddress } from '../model/address.ts';
 import type { AccessEntry, AccessKind, AccessWay } from '../model/access-report.ts';
+import { type Address, splitAddress, toAddress } from '../model/address.ts';
 import { groupBy } from '../model/group-by.ts';
 import { type AccessEdge, type AccessNode, parsePermissionNode, parseUsersNode, THIRD_PARTY_NODE } from './access-graph.ts';
 
@@ -60,7 +60,10 @@ const toStepAddress = (node: AccessNode): Address => parseUsersNode(node) ?? toE
 /** First joins the permissions of ways that are the same otherwise, then their organizations, then what comes with them. */
 function mergeWays(ways: readonly AccessWay[]): readonly AccessWay[] {
   return (['permissions', 'within', 'through'] as const).reduce<readonly AccessWay[]>(
-    (merged, member) => [...groupBy(merged, (way) => JSON.stringify({ ...way, [member]: way[member] && [] })).values()].flatMap((alike) => joinMember(alike, member)),
+    (merged, member) =>
+      [...groupBy(merged, (way) => JSON.stringify({ ...way, [member]: way[member] && [] })).values()].flatMap((alike) =>
+        joinMember(alike, member),
+      ),
     ways,
   );
 }
@@ -70,4 +73,3 @@ function joinMember(alike: readonly AccessWay[], member: 'permissions' | 'within
   if (!first?.[member]) return first ? [first] : [];
   return [{ ...first, [member]: [...new Set(alike.flatMap((way) => way[member] ?? []))] }];
 }
-

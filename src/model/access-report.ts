@@ -47,6 +47,8 @@ export interface AccessEntry {
   readonly kind: AccessKind;
   /** Of `users of client`: the client. Of `third-party clients`: absent. */
   readonly address?: Address;
+  /** What people call it, where the address does not say: a user who was found by an id. */
+  readonly name?: string;
   readonly ways: readonly AccessWay[];
 }
 
@@ -76,6 +78,7 @@ export interface AccessStep {
     | 'account'
     | 'login'
     | 'membership'
+    | 'membership at login'
     | 'organization connection'
     | 'organization grant'
     | 'organization application';

@@ -44,4 +44,3 @@ function canLogUsersIn(client: JsonObject): boolean {
   if (grants.length > 0) return grants.some((grant) => !USERLESS_GRANTS.has(grant));
   return readText(client, 'app_type') !== 'non_interactive';
 }
-

@@ -59,7 +59,8 @@ const listConnectionEdges = ({ address, fields }: AccessResource): readonly Acce
     .filter((item) => getObjectMember(item, 'is_enabled') !== false)
     .flatMap((item) => {
       const name = readText(item, 'name');
-      return name === undefined ? [] : [{ from: `connections/${name}`, to: address, by: 'organization connection' as const }];
+      const by = getObjectMember(item, 'assign_membership_on_login') === true ? 'membership at login' : 'organization connection';
+      return name === undefined ? [] : [{ from: `connections/${name}`, to: address, by } as const];
     });
 
 /** Applications that act for an organization by a grant, and those that its members may use. */

@@ -41,3 +41,12 @@ export function parseCount(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, such as 5.');
   return Number(text);
 }
+
+/** The API refuses to read more of a list of people in pages with a total. */
+const MAX_PEOPLE = 1000;
+
+export function parsePeopleLimit(text: string): number {
+  const value = parseCount(text);
+  if (value < 1 || value > MAX_PEOPLE) throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_PEOPLE}.`);
+  return value;
+}

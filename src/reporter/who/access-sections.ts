@@ -1,13 +1,13 @@
-import { splitAddress, splitParts } from '../../model/address.ts';
 import type { AccessEntry, AccessKind, AccessReport, AccessWay } from '../../model/access-report.ts';
+import { splitAddress, splitParts } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { describeWay, nameAddress } from './describe-way.ts';
 
 /** What all formats show: titled lists of names, grouped by the way in which they have something. */
 export interface AccessSection {
   readonly title: string;
-  /** Different names. */
-  readonly count: number;
+  /** Different names. Undefined: one of them stands for many. */
+  readonly count?: number;
   readonly groups: readonly AccessGroup[];
 }
 
@@ -26,7 +26,7 @@ const HOLDER_SECTIONS: readonly (readonly [string, readonly AccessKind[]])[] = [
   ['People', ['user']],
   ['Groups', ['group']],
   ['Applications', ['client', 'users of client', 'third-party clients']],
-  ['Connections', ['connection']],
+  ['Connections to log in with', ['connection']],
 ];
 
 const ABILITY_SECTIONS: readonly (readonly [string, readonly AccessKind[]])[] = [
@@ -38,12 +38,17 @@ const ABILITY_SECTIONS: readonly (readonly [string, readonly AccessKind[]])[] = 
 function buildHolderSections({ holders, subject }: AccessReport): readonly AccessSection[] {
   const isWholeApi = splitAddress(subject.address).type === 'resourceServers' && subject.permission === undefined;
   return HOLDER_SECTIONS.flatMap(([title, kinds]) =>
-    buildSection(title, pickEntries(holders, kinds), (way) => [describeWay(way), isWholeApi ? listPermissions(way) : '']),
+    buildSection(title, pickEntries(holders, kinds), (way, entry) => [
+      joinParts([describeWay(way, isWholeApi), describeUsers(entry, way)]),
+      isWholeApi ? namePermissions(way).join(', ') : '',
+    ]),
   );
 }
 
 const buildAbilitySections = ({ abilities }: AccessReport): readonly AccessSection[] => [
-  ...ABILITY_SECTIONS.flatMap(([title, kinds]) => buildSection(title, pickEntries(abilities, kinds), (way) => [describeWay(way)])),
+  ...ABILITY_SECTIONS.flatMap(([title, kinds]) =>
+    buildSection(title, pickEntries(abilities, kinds), (way) => [describeWay(way)]),
+  ),
   ...abilities.filter(({ kind }) => kind === 'api').map(buildApiSection),
 ];
 
@@ -53,12 +58,12 @@ const pickEntries = (entries: readonly AccessEntry[], kinds: readonly AccessKind
 function buildSection(
   title: string,
   entries: readonly AccessEntry[],
-  describe: (way: AccessWay) => readonly string[],
+  describe: (way: AccessWay, entry: AccessEntry) => readonly string[],
 ): readonly AccessSection[] {
   if (entries.length === 0) return [];
   const names = nameEntries(entries);
   const labelled = entries.flatMap((entry, index) =>
-    entry.ways.map((way) => ({ name: names[index] ?? '', label: joinLabel([...describe(way), describeUsers(entry, way)]) })),
+    entry.ways.map((way) => ({ name: names[index] ?? '', label: joinParts(describe(way, entry), ': ') })),
   );
   const groups = [...groupBy(labelled, ({ label }) => label)].map(([label, own]) => ({
     label,
@@ -68,10 +73,10 @@ function buildSection(
 }
 
 /** What an application gets for the users who have logged in to it is theirs, not its own. */
-const describeUsers = ({ kind }: AccessEntry, { steps, isLimited }: AccessWay): string =>
-  kind === 'users of client' && !isLimited && steps.length > 0 && steps[0]?.by !== 'login' ? 'for any user of it' : '';
+const describeUsers = ({ kind }: AccessEntry, { isLimited }: AccessWay): string =>
+  kind === 'users of client' && !isLimited ? 'for any user of it' : '';
 
-const joinLabel = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(': ');
+const joinParts = (parts: readonly string[], mark = ', '): string => parts.filter((part) => part !== '').join(mark);
 
 /** People with the same name are told apart by their connection, groups always are. */
 function nameEntries(entries: readonly AccessEntry[]): readonly string[] {
@@ -86,11 +91,11 @@ function nameEntries(entries: readonly AccessEntry[]): readonly string[] {
 }
 
 function buildApiSection({ address = '', ways }: AccessEntry): AccessSection {
-  const groups = ways.map((way) => ({ label: describeWay(way), names: namePermissions(way) }));
-  return { title: `Permissions of ${nameAddress(address)}`, count: new Set(groups.flatMap(({ names }) => names)).size, groups };
+  const groups = ways.map((way) => ({ label: describeWay(way, true), names: namePermissions(way) }));
+  const title = `Permissions of ${nameAddress(address)}`;
+  if (ways.some(({ permissions }) => permissions?.includes('*'))) return { title, groups };
+  return { title, count: new Set(groups.flatMap(({ names }) => names)).size, groups };
 }
 
-const listPermissions = (way: AccessWay): string => namePermissions(way).join(', ');
-
-const namePermissions = ({ permissions = [] }: AccessWay): readonly string[] =>
-  permissions.map((permission) => (permission === '*' ? 'every permission' : permission));
+const namePermissions = ({ permissions = [], isLimited }: AccessWay): readonly string[] =>
+  permissions.map((permission) => (permission === '*' ? (isLimited ? 'whatever the user has' : 'every permission') : permission));

@@ -1,5 +1,5 @@
-import { splitAddress } from '../../model/address.ts';
 import type { AccessReport } from '../../model/access-report.ts';
+import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { formatCount } from '../../model/wording.ts';
 
@@ -33,9 +33,15 @@ function describeEnforcement({ subject: { isEnforced }, holders }: AccessReport)
 }
 
 function describeUnseen({ unseen, tenant }: AccessReport): readonly string[] {
+  if (tenant === undefined) {
+    const absent = unseen.length === 0 ? '' : `, which declares no ${formatList(unseen.map(({ what }) => what))}`;
+    return [`From the definition${absent}. --live asks the tenant.`];
+  }
   const byReason = groupBy(unseen, ({ why }) => why);
-  const lines = [...byReason].map(([why, own]) => `Not looked at: ${own.map(({ what }) => what).join(', ')} (${why}).`);
-  return tenant === undefined ? [...lines, 'This is what the definition says. --live asks the tenant.'] : lines;
+  return [...byReason].map(([why, own]) => `Could not look at ${own.map(({ what }) => what).join(', ')}: ${why}.`);
 }
+
+const formatList = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 const formatNumber = (count: number): string => count.toLocaleString('en-US');

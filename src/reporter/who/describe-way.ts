@@ -1,13 +1,18 @@
-import { splitAddress, splitParts } from '../../model/address.ts';
 import type { AccessStep, AccessWay } from '../../model/access-report.ts';
+import { splitAddress, splitParts } from '../../model/address.ts';
 
-/** `role Editor, only in acme`: a way in a few words. Empty: there is nothing in between. */
-export function describeWay({ steps, within, isLimited, through = [] }: AccessWay): string {
+/**
+ * `role Editor, only in acme`: a way in a few words. Empty: there is nothing in between. `namesPermissions`: the permissions stand next to it
+ * and say whose they are.
+ */
+export function describeWay(way: AccessWay, namesPermissions = false): string {
+  const { steps, within, isLimited, through = [], permissions } = way;
+  const isSaid = namesPermissions && permissions?.includes('*');
   const parts = [
     ...steps.map((step, index) => describeStep(step, index === 0, index === steps.length - 1)),
     ...(through.length > 0 ? [through.map(nameRole).join(', ')] : []),
     ...(within ? [describeOrganizations(within)] : []),
-    ...(isLimited ? ['for users who have it'] : []),
+    ...(isLimited && !isSaid ? ['for users who have it'] : []),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
@@ -32,6 +37,8 @@ function describeStep({ by, address }: AccessStep, isFirst: boolean, isLast: boo
       return 'acts for it';
     case 'organization application':
       return 'used by its members';
+    case 'membership at login':
+      return 'makes everyone a member';
     case 'account':
     case 'membership':
     case 'organization connection':

@@ -12,7 +12,7 @@ export function renderWhoMarkdown(report: AccessReport, options: MarkdownOptions
   return buildFittedReport(
     `### ${formatCode(formatAsked(report))}${where}\n${nobody}`,
     sections.map(({ title, count, groups }) => ({
-      title: `#### ${escapeProse(title)} (${count})`,
+      title: `#### ${escapeProse(title)}${count === undefined ? '' : ` (${count})`}`,
       pieces: groups.map(({ label, names }) => {
         const head = label === '' ? '- ' : `- ${escapeProse(label)}: `;
         return {
@@ -21,6 +21,11 @@ export function renderWhoMarkdown(report: AccessReport, options: MarkdownOptions
         };
       }),
     })),
-    { ...options, foot: `\n${describeLimits(report).map((text) => `<sub>${escapeProse(text)}</sub><br>\n`).join('')}` },
+    {
+      ...options,
+      foot: `\n${describeLimits(report)
+        .map((text) => `<sub>${escapeProse(text)}</sub><br>\n`)
+        .join('')}`,
+    },
   );
 }

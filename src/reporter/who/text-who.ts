@@ -30,6 +30,8 @@ export function renderWhoText(report: AccessReport, { colour = false, width = 80
 
 /** A longer label gets a line of its own. */
 const MAX_LABEL = 30;
+/** A longer list gets the whole width. */
+const MAX_LINES_BESIDE = 4;
 const INDENT = 2;
 const GAP = 2;
 
@@ -37,20 +39,19 @@ function renderSection({ title, count, groups }: AccessSection, width: number): 
   const widths = groups.map(({ label }) => measureWidth(label)).filter((label) => label <= MAX_LABEL);
   const column = Math.max(0, ...widths);
   return [
-    makeLine(0, makeSpan('strong', title), makeSpan('dim', ` (${count})`)),
+    makeLine(0, makeSpan('strong', title), makeSpan('dim', count === undefined ? '' : ` (${count})`)),
     ...groups.flatMap((group) => renderGroup(group, column, width)),
     EMPTY_LINE,
   ];
 }
 
 function renderGroup({ label, names }: AccessGroup, column: number, width: number): readonly StyledLine[] {
-  if (measureWidth(label) > MAX_LABEL)
+  const gap = column === 0 ? 0 : column + GAP;
+  const beside = wrapNames(names, width - INDENT - gap);
+  if (measureWidth(label) > MAX_LABEL || (gap > 0 && beside.length > MAX_LINES_BESIDE))
     return [
       ...wrapText(label, width - INDENT).map((text) => makeLine(INDENT, makeSpan('dim', text))),
       ...wrapNames(names, width - 2 * INDENT).map((text) => makeLine(2 * INDENT, text)),
     ];
-  const gap = column === 0 ? 0 : column + GAP;
-  return wrapNames(names, width - INDENT - gap).map((text, index) =>
-    makeLine(INDENT, makeSpan('dim', padToWidth(index === 0 ? label : '', gap)), text),
-  );
+  return beside.map((text, index) => makeLine(INDENT, makeSpan('dim', padToWidth(index === 0 ? label : '', gap)), text));
 }

@@ -5,6 +5,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
+import { readDeclaredAccess } from './known-access.ts';
 
 export interface WhoInput {
   /** What the question is about: `roles/Admin`, `permissions/read:orders`, `users/ada@acme.test`. */
@@ -21,12 +22,13 @@ export interface WhoInput {
 export type WhoPorts = Pick<WorkflowPorts, 'events' | 'progress'>;
 
 /** Answers which people, applications, groups and organizations have something, and by which way. Read-only. */
-export async function answerWho(input: WhoInput, ports: WhoPorts): Promise<Outcome<AccessReport, readonly Problem[]>> {
+export async function answerWho(
+  { address, loaded, files }: WhoInput,
+  _ports: WhoPorts,
+): Promise<Outcome<AccessReport, readonly Problem[]>> {
   const { answerAccess } = await import('../../access/answer-access.ts');
-  const known = await readKnownAccess(input, ports);
-  if (!known.ok) return known;
-  const { resources, ...rest } = known.value;
-  const answer = answerAccess(input.address, resources);
+  const { resources, ...rest } = await readDeclaredAccess(loaded);
+  const answer = answerAccess(address, resources);
   if (!answer.ok) return failWith([answer.error]);
-  return succeed({ format: ACCESS_FORMAT, tool: TOOL, files: input.files, ...answer.value, ...rest });
+  return succeed({ format: ACCESS_FORMAT, tool: TOOL, files, ...answer.value, ...rest });
 }
