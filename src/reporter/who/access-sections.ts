@@ -80,12 +80,15 @@ const joinParts = (parts: readonly string[], mark = ', '): string => parts.filte
 
 /** People with the same name are told apart by their connection, groups always are. */
 function nameEntries(entries: readonly AccessEntry[]): readonly string[] {
-  const short = entries.map(({ address }) => (address === undefined ? 'third-party applications' : nameAddress(address)));
+  const short = entries.map(
+    ({ name, address }) => name ?? (address === undefined ? 'third-party applications' : nameAddress(address)),
+  );
   const counts = groupBy(short, (name) => name);
   return entries.map(({ kind, address = '' }, index) => {
     const name = short[index] ?? '';
     const isShared = (counts.get(name)?.length ?? 0) > 1;
     const [owner, ...rest] = splitParts(splitAddress(address).key);
+    if (isShared && owner === '') return `${name} (${rest.join()})`;
     return (kind === 'group' || isShared) && rest.length > 0 ? `${name} (${owner})` : name;
   });
 }
