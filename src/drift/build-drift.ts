@@ -52,6 +52,7 @@ export async function buildDrift(input: DriftInput): Promise<Drift> {
     checked: [...new Set(input.definition.resources.map(({ address }) => address))],
     entries: differences.flatMap((difference) => toDriftEntries(difference, attribute(difference, writes, catalogue))),
     undeclared: buildUndeclaredEntries(plan.undeclared, resourceIndex, writes, catalogue),
+    ...omitUndefined({ undeclaredItems: plan.undeclaredItems }),
     skipped: plan.operations.filter(isNote).map(({ address, why }) => ({ address, why })),
     history: history.reach,
     notes: buildNotes(history),

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { Change } from './plan/change.ts';
+import type { UndeclaredItems } from './plan/undeclared-items.ts';
 import type { FilePlace, Problem } from './problem/problem.ts';
 
 /** Where the tenant and the definition differ, and who changed it. `schemas/drift.schema.json` is its schema. Contains no secrets. */
@@ -16,6 +17,8 @@ export interface Drift {
   readonly entries: readonly DriftEntry[];
   /** Resources of declared types that the tenant has and the definition does not list. They do not count as drift. */
   readonly undeclared: readonly UndeclaredEntry[];
+  /** How many items of relations the tenant has and the definition does not list, where they are kept; absent if there are none. */
+  readonly undeclaredItems?: readonly UndeclaredItems[];
   /** Declared resources that are not compared, and why: Auth0's own resources and tenon's own client. */
   readonly skipped: readonly { readonly address: Address; readonly why: string }[];
   readonly history: HistoryReach;

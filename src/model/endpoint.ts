@@ -19,6 +19,8 @@ export interface ListEndpoint {
   readonly absentIsEmpty?: true;
   /** Set where the endpoint rejects `include_totals`. */
   readonly totals?: false;
+  /** Set where each page with items announces a next one, so that the last page is empty. */
+  readonly endsEmpty?: true;
   /** Set where each item has a list of its own, whose items are the ones to read: the roles of each group of an organization. */
   readonly nested?: NestedList;
 }

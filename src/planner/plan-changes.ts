@@ -30,6 +30,7 @@ import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
 import { matchResources } from './match/match-resources.ts';
 import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
+import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
 import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
 import { orderOperations } from './order/order-operations.ts';
@@ -56,7 +57,8 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
   const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
   const context = createPlanningContext(matched, catalogue, input.resend);
-  const matching = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
+  const complete = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
+  const { matching, undeclared: undeclaredItems } = separateUndeclaredItems(complete, definition, context);
   const prunedIds = new Map(
     matching.types.map((type) => [
       type.definition.type,
@@ -99,6 +101,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     definition: definition.digest,
     operations,
     undeclared: listUndeclaredAddresses(definition, matching.types),
+    ...(undeclaredItems.length === 0 ? {} : { undeclaredItems }),
     ...guardOperations(operations, input.earlier, { policy: definition.policy, snapshot, allow }),
     checks,
     ...(allow.length === 0 ? {} : { allowed: allow }),

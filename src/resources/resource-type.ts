@@ -13,7 +13,7 @@ export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
 export type { CreationCondition, KeyedLookup, KeyedLookups, Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
 export type { Registration } from './vocabulary/registration.ts';
-export type { AttachedItemType, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
+export type { AttachedItemType, ItemList, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
-import type { JsonObject } from '../../model/json/json-value.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { isRelationOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { type Check, listChanges, type Plan } from '../../model/plan/plan.ts';
+import { type Check, listChanges, type Plan, type RelationCheck } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { fillPath } from '../../resources/endpoints/path-template.ts';
@@ -53,13 +53,25 @@ async function runCheck(
       if (!items.ok && items.error.status === 404) return [];
       // Relations that do not change are read only to save the state before; a missing scope must not stop the apply.
       if (!items.ok && items.error.status === 403 && !isRelationChanged(plan, check.id, check.field)) return [];
-      return keepValue(items, (values) => found.relations.set(`${toLiveKey(type.type, check.id)} ${check.field}`, values));
+      const isCovered = createCoverage(plan, check, type);
+      const name = `${toLiveKey(type.type, check.id)} ${check.field}`;
+      return keepValue(items, (values) => found.relations.set(name, values.filter(isCovered)));
     }
   }
 }
 
 const isRelationChanged = (plan: Plan, id: string, field: string): boolean =>
   plan.operations.filter(isRelationOperation).some(({ liveId, relation }) => liveId === id && relation === field);
+
+/** Selects the items of a relation that the plan was computed from: undeclared ones that are kept may change meanwhile. */
+function createCoverage(plan: Plan, { id, field }: RelationCheck, { relations }: ResourceType): (item: JsonObject) => boolean {
+  const { itemIdField = '' } = relations.find((relation) => relation.field === field) ?? {};
+  const operation = plan.operations
+    .filter(isRelationOperation)
+    .find(({ liveId, relation }) => liveId === id && relation === field);
+  const ids = operation?.items && new Set<JsonValue | undefined>(operation.items);
+  return (item) => ids === undefined || ids.has(getObjectMember(item, itemIdField));
+}
 
 function keepValue<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): readonly ApiFailure[] {
   if (!outcome.ok) return [outcome.error];

@@ -56,7 +56,10 @@ export function exportResource(
   const exported = fields && toClearValue(fields);
   if (!fields || !isObject(exported) || !isNameable(type, exported)) return omitValue(context, 'refused', '');
   if (listRequiredFields(type, exported).some((name) => refused.has(name))) return omitValue(context, 'whole', '');
-  const lists = type.relations.filter((relation) => hasSubresource(relation, named.live.body));
+  const lists = type.relations
+    .filter((relation) => hasSubresource(relation, named.live.body))
+    // Lists of people are exported only where they were read because a definition declares them.
+    .filter(({ keepsUndeclared, field }) => !keepsUndeclared || named.live.relations[field] !== undefined);
   const relations = lists.flatMap((relation): MapMember[] => {
     const part = toRelationPart(context, tenant, type, relation, named.live);
     return part ? [[relation.field, part]] : [];

@@ -19,6 +19,7 @@ import { ExportNotes } from '../export-notes.ts';
 import { EditCollector } from './edit-collector.ts';
 import { mergeMember } from './merge-map.ts';
 import { refuseOverlaps } from './refuse-overlaps.ts';
+import { selectAcceptedItems } from './select-accepted-items.ts';
 import { applyEdits, type TextEdit } from './text-edit.ts';
 import { writeEmptyLists } from './write-empty-lists.ts';
 import { createItemRemoval } from './written-lines.ts';
@@ -114,7 +115,8 @@ function mergeChanges(
   group: readonly AcceptedChange[],
 ): void {
   const view = tenant.types.get(type.type);
-  const named = view?.exported.find(({ live }) => live.id === liveId);
+  const found = view?.exported.find(({ live }) => live.id === liveId);
+  const named = found && { ...found, live: selectAcceptedItems(type, found.live, written, group, tenant.references) };
   const exported = view && named && exportResource(tenant, view, named, true, new ExportNotes());
   if (!exported || !collector.canChange(written, exported.part)) return;
   const fields = collectChangedFields(group);

@@ -17,7 +17,7 @@ export const buildFullTypeNeed = (type: ResourceType, withRelations = true): Typ
   why: 'all',
   isRequired: false,
   declared: [],
-  relations: withRelations ? getOwnLists(type).map((relation) => ({ relation, owners: 'all' })) : [],
+  relations: withRelations ? listExportedLists(type).map((relation) => ({ relation, owners: 'all' })) : [],
   keys: type.kind === 'collection' ? 'all' : type.exportDeclaredOnly ? [] : listPossibleKeys(type),
   scopedFields: [],
 });
@@ -89,6 +89,12 @@ const getOwnLists = ({ relations, attached }: ResourceType): readonly Subresourc
   ...relations,
   ...(attached ? [attached] : []),
 ];
+
+/** Lists of people are read only where they are declared. */
+const listExportedLists = (type: ResourceType): readonly SubresourceList[] => {
+  const declaredOnly = new Set<SubresourceList>(type.relations.filter(({ keepsUndeclared }) => keepsUndeclared));
+  return getOwnLists(type).filter((list) => !declaredOnly.has(list));
+};
 
 function buildOwners(type: ResourceType, resource: DeclaredResource, list: SubresourceList): readonly DeclaredOwner[] {
   const items = list === type.attached ? findAttachingFields(type, resource.fields) : resource.relations[list.field];

@@ -1,6 +1,7 @@
 import type { Limit } from '../../model/definition/definition.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
 import { createError, createWarning } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { getText, type Tree } from '../text/definition-tree.ts';
@@ -20,8 +21,44 @@ function parseTypeName(context: LoadContext, item: Tree): string | undefined {
   return undefined;
 }
 
+/** Parses an item of `reconcile.prune`: a type, or a relation whose undeclared items are kept otherwise. */
+export function parsePrunedItem(context: LoadContext, item: Tree, declared: ReadonlySet<string>): string | undefined {
+  const [name = '', field] = (getText(item) ?? '').split('/');
+  const type = context.names.types.get(name)?.type;
+  return type && field !== undefined
+    ? parsePrunedRelation(context, item, type, field, declared)
+    : parsePrunedType(context, item, declared);
+}
+
+function parsePrunedRelation(
+  context: LoadContext,
+  item: Tree,
+  { type, relations }: ResourceType,
+  field: string,
+  declared: ReadonlySet<string>,
+): string | undefined {
+  const known = relations.filter(({ keepsUndeclared }) => keepsUndeclared).map((relation) => relation.field);
+  if (!known.includes(field)) {
+    const names = known.map((name) => `${type}/${name}`);
+    const expected = names.length === 0 ? 'a type' : `a type, or one of ${names.join(', ')}`;
+    const message = `"${getText(item) ?? ''}" cannot be pruned: items that "${field}" does not list are removed anyway, or it is no list`;
+    context.findings.push(
+      createError('wrong-value', item.span, message, { expected, hint: formatSuggestion(findNearestName(field, known)) }),
+    );
+    return undefined;
+  }
+  if (!declared.has(type)) warnNotDeclared(context, item, `${type}/${field}`, type);
+  return `${type}/${field}`;
+}
+
+function warnNotDeclared(context: LoadContext, item: Tree, name: string, type: string): void {
+  const hint = 'If a file or an include is missing, add it.';
+  const message = `reconcile.prune lists "${name}", but no file declares "${type}": nothing of it is removed`;
+  context.findings.push(createWarning('prune-undeclared', item.span, message, { hint }));
+}
+
 /** Parses a type to prune. Warns if no file declares it: most likely an include is missing. */
-export function parsePrunedType(context: LoadContext, item: Tree, declared: ReadonlySet<string>): string | undefined {
+function parsePrunedType(context: LoadContext, item: Tree, declared: ReadonlySet<string>): string | undefined {
   const type = parseTypeName(context, item);
   const known = type === undefined ? undefined : context.catalogue.get(type);
   if (known && isLookedUp(known)) {

@@ -9,7 +9,7 @@ import { getValidator } from '../load-validator.ts';
 import { describeKind, getMember, getText, type MapTree, type Tree, type TreeMember } from '../text/definition-tree.ts';
 import { applyOverlay } from '../text/overlay.ts';
 import { createExpressionLocator, type LocateExpression } from './expression-places.ts';
-import { parseAddressPattern, parseLimit, parsePrunedType } from './parse-policy-items.ts';
+import { parseAddressPattern, parseLimit, parsePrunedItem } from './parse-policy-items.ts';
 import { readAccepted, readApprovals, readPolicyRules } from './read-conditions.ts';
 
 /** The policy of a definition, and where its conditions are written. */
@@ -96,7 +96,7 @@ function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<
     ...omitUndefined({ tenant, environment }),
     ...(isRegulated && { profile: 'regulated' as const }),
     approvals: readApprovals(getMember(tree, 'require')),
-    prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedType(context, item, declared) ?? []),
+    prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedItem(context, item, declared) ?? []),
     protect: listTextItems(tree, 'protect').flatMap((item) => parseAddressPattern(context, item) ?? []),
     ignore: listTextItems(tree, 'ignore').flatMap((item) => parseAddressPattern(context, item) ?? []),
     limits: {

@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 import type { PlanSince } from './pending-changes.ts';
+import type { UndeclaredItems } from './undeclared-items.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {
@@ -15,6 +16,8 @@ export interface Plan {
   readonly operations: readonly Operation[];
   /** Resources of declared types that the tenant has and the definition does not list. */
   readonly undeclared: readonly Address[];
+  /** How many items of relations the tenant has and the definition does not list, where they are kept; absent if there are none. */
+  readonly undeclaredItems?: readonly UndeclaredItems[];
   /** Why this plan must not be applied. Empty if it may be. */
   readonly refusals: readonly Problem[];
   /** Reads that apply makes before its first write, to verify that the tenant has not changed since the plan was computed. */

@@ -53,7 +53,7 @@ export function noteUnresolvedReferences(matching: Matching, snapshot: Snapshot,
 function collectReferences(type: ResourceType, pair: ResourcePair, context: PlanningContext): readonly FoundReference[] {
   const relationReferences = type.relations.flatMap((relation) =>
     (pair.declared.relations[relation.field] ?? []).flatMap((item, index) =>
-      listRelationItemReferences({ type, relation, ...pair }, item, index, context),
+      listRelationItemReferences({ type, relation, declared: pair.declared }, item, index, context),
     ),
   );
   return [...findReferences(getResourceShape(type), pair.declared.fields), ...relationReferences];

@@ -13,7 +13,10 @@ import { claimLiveResources } from './claim-live-resources.ts';
 /** A declared resource and its live counterpart, if there is one. */
 export interface ResourcePair {
   readonly declared: DeclaredResource;
+  /** Where undeclared items of a relation are kept, it has only the declared ones. */
   readonly live?: LiveResource;
+  /** The ids of declared items, by relation, where undeclared ones are kept. Includes items that the tenant lacks, if their id is known. */
+  readonly managedItems?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TypeMatch {

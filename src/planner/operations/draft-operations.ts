@@ -44,14 +44,19 @@ const guessNewName = (key: string, created: readonly string[]): string | undefin
   created.length > MAX_COMPARED_CREATES ? undefined : findNearestName(key, created);
 
 function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: PlanningContext): readonly Draft[] {
-  return type.pairs.flatMap(({ declared, live }) => {
+  return type.pairs.flatMap(({ declared, live, managedItems }) => {
     const own = live
       ? draftUpdate(type.definition, declared, live, context)
       : [draftCreate(type.definition, declared, context), ...draftSecondStep(type.definition, declared, context)];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {
-        const owner: RelationOwner = { type: type.definition, relation, declared, ...omitUndefined({ live }) };
+        const owner: RelationOwner = {
+          type: type.definition,
+          relation,
+          declared,
+          ...omitUndefined({ live, managedItems: managedItems?.[relation.field] }),
+        };
         return draftRelationChanges(owner, listAutoLinkedKeys(owner, created, context), context);
       });
     return [...own, ...relations];

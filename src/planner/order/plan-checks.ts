@@ -96,8 +96,10 @@ const isAttachingUpdate = (operation: ChangeOperation): boolean =>
   isResourceUpdate(operation) && operation.attached !== undefined;
 
 /** Counts the pages of a list; for nested lists at least a page for each outer item that has any. */
-function countListRequests({ pageSize, nested }: ListEndpoint, items: readonly JsonValue[]): number {
-  if (!nested) return Math.max(1, Math.ceil(items.length / pageSize));
+function countListRequests({ pageSize, nested, endsEmpty }: ListEndpoint, items: readonly JsonValue[]): number {
+  const fullPages = Math.ceil(items.length / pageSize);
+  if (endsEmpty) return fullPages + 1;
+  if (!nested) return Math.max(1, fullPages);
   const byOuter = groupBy(items, (item) => (isObject(item) ? getObjectMember(item, nested.outerField) : undefined));
   const pages = [...byOuter].map(([, own]) => Math.ceil(own.length / pageSize));
   return pages.reduce((sum, count) => sum + count, Math.max(1, Math.ceil(byOuter.size / pageSize)));

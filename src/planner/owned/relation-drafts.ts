@@ -1,5 +1,8 @@
-import { isObject } from '../../model/json/json-value.ts';
+import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { parsePointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/change.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import {
   getRelationItemShape,
   isEmptyItem,
@@ -7,11 +10,12 @@ import {
   toDeclaredItem,
   toLiveItem,
 } from '../../resources/relations/relation-items.ts';
+import type { ItemList } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { replaceAlternatives } from '../../schema/request/replace-alternatives.ts';
 import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
-import { listChangedFields } from '../operations/changed-fields.ts';
+import { computeRisk, listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
 import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
 import { getTurn } from './list-switches.ts';
@@ -23,7 +27,7 @@ import {
   getItemPointer,
 } from './relation-operation.ts';
 import { listItemReferenceTokens } from './relation-references.ts';
-import { buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
+import { buildItemListRequests, buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
 /** Drafts the changes in one relation of one resource: items to unlink, settings of kept items to update, items to link. */
 export function draftRelationChanges(
@@ -133,9 +137,8 @@ function draftSettings(
   kept: readonly { readonly old: RelationItem; readonly item: RelationItem }[],
   context: PlanningContext,
 ): readonly Draft[] {
-  const write = owner.relation.change;
   const items = getRelationItemShape(owner.type, owner.relation);
-  if (!write || !items) return [];
+  if ((!owner.relation.change && !owner.relation.itemLists) || !items) return [];
   const changed = kept.flatMap(({ old, item }) => {
     const live = isObject(old.value) ? old.value : {};
     const members = replaceAlternatives(items, live, pickItemMembers(owner, item), { reference: context.names.toKey });
@@ -143,20 +146,21 @@ function draftSettings(
     return changes.length === 0 ? [] : [{ old, item: { ...item, value: members }, changes }];
   });
   if (changed.length === 0) return [];
+  const changes = changed.flatMap((each) =>
+    each.changes.map((change) => ({ ...change, path: getItemPointer(owner, each.item.key) + change.path })),
+  );
   return [
     {
       ...EMPTY_DRAFT,
       operation: {
         ...buildBaseOperation(owner, 'update', context),
-        changes: changed.flatMap((each) =>
-          each.changes.map((change) => ({ ...change, path: getItemPointer(owner, each.item.key) + change.path })),
-        ),
-        requests: changed.map((each) =>
-          buildSettingsRequest(owner, write, each.old, each.item, listChangedFields(each.changes), context),
-        ),
+        changes,
+        requests: changed.flatMap((each) => buildChangeRequests(owner, each, context)),
         why: OPERATION_REASON.update,
-        risk: 'safe',
+        risk: owner.relation.itemLists ? computeRisk(changes) : 'safe',
       },
+      requires: changed.flatMap(({ item }) => listItemReferenceTokens(owner, item, context)).map((token) => ({ token })),
+      releases: changed.flatMap(({ old }) => listItemReferenceTokens(owner, old, context)),
       after: [
         ...listOwnUpdates(owner, context),
         formatOperationId(owner, 'unlink', context),
@@ -165,6 +169,37 @@ function draftSettings(
     },
   ];
 }
+
+interface ChangedItem {
+  readonly old: RelationItem;
+  readonly item: RelationItem;
+  readonly changes: readonly Change[];
+}
+
+/** Builds the requests that change an item: one for its settings, and those for the lists inside it. */
+function buildChangeRequests(owner: RelationOwner, changed: ChangedItem, context: PlanningContext): readonly PlannedRequest[] {
+  const { change, itemLists = [] } = owner.relation;
+  const { old, item, changes } = changed;
+  const lists = new Set(itemLists.map(({ field }) => field));
+  const settings = listChangedFields(changes).filter((field) => !lists.has(field));
+  return [
+    ...(change && settings.length > 0 ? [buildSettingsRequest(owner, change, old, item, settings, context)] : []),
+    // Removed first, because the list may be full.
+    ...itemLists.flatMap((list) => [
+      ...buildItemListRequests(owner, list, list.remove, old, listChangedItems(changes, list, 'remove'), context),
+      ...buildItemListRequests(owner, list, list.add, old, listChangedItems(changes, list, 'add'), context),
+    ]),
+  ];
+}
+
+/** Lists the keys that the changes add to a list inside an item, or remove from it. */
+const listChangedItems = (changes: readonly Change[], { field }: ItemList, op: 'add' | 'remove'): readonly JsonValue[] =>
+  changes.flatMap((change) => {
+    const [list, ...deeper] = parsePointer(change.path);
+    const value = op === 'add' ? change.after : change.before;
+    if (list !== field || change.op !== op || value === undefined) return [];
+    return deeper.length === 0 && isArray(value) ? value : [value];
+  });
 
 /** Lists the operations that set the relation that this one requires. */
 function listRequiredWrites(owner: RelationOwner, context: PlanningContext): readonly string[] {

@@ -1,5 +1,6 @@
 import { splitParts } from '../../model/address.ts';
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { RelationOperation } from '../../model/plan/operation.ts';
@@ -11,8 +12,9 @@ import {
 } from '../../resources/relations/relation-items.ts';
 import type { RelationWrite } from '../../resources/resource-type.ts';
 import { isAccessItem } from '../../schema/compare/add-presentation.ts';
+import { translateReferences } from '../../schema/compare/normal-form.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
-import { buildItemRequests, pickItemMembers, type RelationOwner } from './relation-requests.ts';
+import { buildItemListRequests, buildItemRequests, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
 /** Builds a link or unlink. It has the owner's address; `relation` and its id name the relation. */
 export function buildRelationOperation(
@@ -25,10 +27,20 @@ export function buildRelationOperation(
   const op = action === 'link' ? 'add' : 'remove';
   return {
     ...buildBaseOperation(owner, action, context),
-    changes: items.map((item) => buildItemChange(owner, op, item)),
-    requests: buildItemRequests(owner, write, items, context),
+    changes: items.map((item) => buildItemChange(owner, op, item, context)),
+    requests: [
+      ...buildItemRequests(owner, write, items, context),
+      ...(action === 'link' ? items.flatMap((item) => buildNewItemListRequests(owner, item, context)) : []),
+    ],
   };
 }
+
+/** Builds the requests that fill the lists inside a new item. Removing an item removes them, too. */
+const buildNewItemListRequests = (owner: RelationOwner, item: RelationItem, context: PlanningContext) =>
+  (owner.relation.itemLists ?? []).flatMap((list) => {
+    const values = isObject(item.value) ? getObjectMember(item.value, list.field) : undefined;
+    return isArray(values) ? buildItemListRequests(owner, list, list.add, item, values, context) : [];
+  });
 
 /** Formats the id of an operation on a relation. */
 export const formatOperationId = (owner: RelationOwner, action: RelationOperation['action'], context: PlanningContext): string =>
@@ -48,6 +60,7 @@ export const buildBaseOperation = (owner: RelationOwner, action: RelationOperati
     ? {
         liveId: owner.live.id,
         fingerprint: computeItemsFingerprint(owner.type, owner.relation, owner.live.relations[owner.relation.field] ?? []),
+        ...omitUndefined({ items: owner.managedItems }),
       }
     : {}),
   origin: owner.declared.origin,
@@ -68,8 +81,8 @@ const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => 
   );
 };
 
-function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem): Change {
-  const members = pickItemMembers(owner, item);
+function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem, context: PlanningContext): Change {
+  const members = showItemMembers(owner, item, context);
   // A key in a key is hard to read with its separators escaped.
   const isNested = splitParts(item.key).some((part) => part.includes('|'));
   const keyMembers = Object.keys(members).length > 0 || isNested ? getKeyMembers(owner, item) : {};
@@ -77,6 +90,13 @@ function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: Relat
   const path = getItemPointer(owner, item.key);
   const presentation = isAccessItem(getRelationItemShape(owner.type, owner.relation)) ? { presentation: 'access' as const } : {};
   return { op, path, ...(op === 'add' ? { after: value } : { before: value }), kind: 'item', ...presentation };
+}
+
+function showItemMembers(owner: RelationOwner, item: RelationItem, { names }: PlanningContext): JsonObject {
+  const shown = translateReferences(getRelationItemShape(owner.type, owner.relation), pickItemMembers(owner, item), {
+    reference: names.toKey,
+  });
+  return isObject(shown) ? shown : {};
 }
 
 /** Returns the place of an item in the owner: by its key, or the relation itself if it has a single item. */

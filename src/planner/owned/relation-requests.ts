@@ -1,5 +1,5 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
@@ -7,9 +7,14 @@ import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { listPathParameters } from '../../resources/endpoints/path-template.ts';
 import { encodeRelationItem } from '../../resources/relations/encode-relation-item.ts';
-import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relations/relation-items.ts';
+import {
+  getItemTargetType,
+  getRelationItemShape,
+  getRelationShape,
+  type RelationItem,
+} from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
+import type { ItemList, Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';
 import { getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
 import type { PlanningContext } from '../planning-context.ts';
@@ -22,6 +27,8 @@ export interface RelationOwner {
   readonly relation: Relation;
   readonly declared: DeclaredResource;
   readonly live?: LiveResource;
+  /** The ids of the declared items, where undeclared ones are kept. */
+  readonly managedItems?: readonly string[];
 }
 
 /** Builds the requests that add or remove items, in batches of the endpoint's maximum size. */
@@ -31,11 +38,12 @@ export function buildItemRequests(
   items: readonly RelationItem[],
   context: PlanningContext,
 ): readonly PlannedRequest[] {
-  const size = Math.max(1, write.batchSize);
-  const batches = Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-  return batches.map((batch) => buildBatchRequest(owner, write, batch, context));
+  return splitBatches(items, write.batchSize).map((batch) => buildBatchRequest(owner, write, batch, context));
+}
+
+function splitBatches<T>(items: readonly T[], batchSize: number): readonly (readonly T[])[] {
+  const size = Math.max(1, batchSize);
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 function buildBatchRequest(
@@ -95,8 +103,7 @@ const resolveItemId = (owner: RelationOwner, item: RelationItem, context: Planni
   return target ? encodeReference(target, item.key, context) : item.key;
 };
 
-const getTargetType = (owner: RelationOwner): string | undefined =>
-  parseReference(getRelationItemShape(owner.type, owner.relation)?.schema)?.type;
+const getTargetType = ({ type, relation }: RelationOwner): string | undefined => getItemTargetType(type, relation);
 
 const encodeReference = (type: string, key: string, context: PlanningContext): JsonValue =>
   context.getWireOptions(NO_SECRETS).encodeReference(type, key);
@@ -112,6 +119,26 @@ function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningC
   const names = keyOnly ? (shape?.schema['x-item-key'] ?? []) : Object.keys(value);
   const declared = Object.fromEntries(names.map((name): [string, JsonValue] => [name, getObjectMember(value, name) ?? null]));
   return items ? encodeRelationItem(relation, composeCreateBody(items, declared, context.getWireOptions(NO_SECRETS))) : declared;
+}
+
+/** Builds the requests that add resources to a list inside an item, or remove them. `values`: keys or ids. */
+export function buildItemListRequests(
+  owner: RelationOwner,
+  { field }: ItemList,
+  write: RelationWrite,
+  item: RelationItem,
+  values: readonly JsonValue[],
+  context: PlanningContext,
+): readonly PlannedRequest[] {
+  const items = getRelationItemShape(owner.type, owner.relation);
+  const encoded = items && composeCreateBody(items, { [field]: values }, context.getWireOptions(NO_SECRETS))[field];
+  const params = buildParams(owner, write, item, {}, context);
+  return splitBatches(isArray(encoded) ? encoded : [], write.batchSize).map((batch) => ({
+    method: write.method,
+    path: write.path,
+    params,
+    ...omitUndefined({ body: buildBody(owner, write, batch) }),
+  }));
 }
 
 /** Builds the request that changes the settings of an existing link. */

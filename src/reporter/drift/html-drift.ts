@@ -1,7 +1,7 @@
 import type { Drift, DriftKind, UndeclaredEntry } from '../../model/drift.ts';
 import { capitalize } from '../../model/wording.ts';
 import { escapeHtml } from '../html/html-escape.ts';
-import { renderFilterFormHtml, renderSectionHtml } from '../html/html-sections.ts';
+import { renderFilterFormHtml, renderSectionHtml, renderUndeclaredGroupsHtml } from '../html/html-sections.ts';
 import { renderPageHtml } from '../html/page/html-page.ts';
 import { renderCreatedHtml, renderEntriesHtml } from '../html/values/html-entries.ts';
 import { DRIFT_LABELS, formatDriftCounts } from '../view/changes/drift-labels.ts';
@@ -22,7 +22,10 @@ export function renderDriftHtml(drift: Drift): string {
       'Not compared',
       drift.skipped.map(({ address, why }) => `<li><code>${escapeHtml(address)}</code> ${escapeHtml(why)}`),
     ),
-    renderSectionHtml('Undeclared: in the tenant but not in the definition', drift.undeclared.map(renderUndeclaredEntryHtml)),
+    renderSectionHtml('Undeclared: in the tenant but not in the definition', [
+      ...drift.undeclared.map(renderUndeclaredEntryHtml),
+      ...renderUndeclaredGroupsHtml([], drift.undeclaredItems),
+    ]),
     '</main>',
     `<footer>${escapeHtml(drift.tool)} · definition <code>${escapeHtml(drift.definition.slice(0, 12))}</code></footer>`,
   ];

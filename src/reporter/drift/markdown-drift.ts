@@ -1,5 +1,5 @@
 import { splitAddress } from '../../model/address.ts';
-import type { Drift, DriftKind, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
+import type { Drift, DriftKind, HistoryReach } from '../../model/drift.ts';
 import type { UpdateOperation } from '../../model/plan/operation.ts';
 import type { ReportPiece } from '../markdown/fit-pieces.ts';
 import { type BlockWording, renderBlockVersions } from '../markdown/markdown-block.ts';
@@ -32,7 +32,7 @@ export function renderDriftMarkdown(drift: Drift, options: MarkdownOptions = {})
       title: '#### Not compared',
       pieces: drift.skipped.map(({ address, why }) => buildLinePiece(formatCode(address), escapeProse(why))),
     },
-    { title: '#### Undeclared: in the tenant but not in the definition', pieces: buildUndeclaredEntryPieces(drift.undeclared) },
+    { title: '#### Undeclared: in the tenant but not in the definition', pieces: buildUndeclaredEntryPieces(drift) },
   ];
   const counts = `**${formatDriftCounts(blocks, drift.undeclared)}**${formatKindCounts(blocks)}`;
   const legend = blocks.length === 0 ? '' : '\n`-` definition, `+` tenant\n';
@@ -84,12 +84,12 @@ const buildLinePiece = (name: string, text: string): ReportPiece => ({
 /** How many resources with a known author are listed, one per line. */
 const ATTRIBUTED_SHOWN = 20;
 
-function buildUndeclaredEntryPieces(entries: readonly UndeclaredEntry[]): readonly ReportPiece[] {
+function buildUndeclaredEntryPieces({ undeclared: entries, undeclaredItems }: Drift): readonly ReportPiece[] {
   const attributed = entries.filter(({ by }) => by).slice(0, ATTRIBUTED_SHOWN);
   const others = entries.filter((entry) => !attributed.includes(entry)).map(({ address }) => address);
   const lines = attributed.map((entry) => {
     const { type, key } = splitAddress(entry.address);
     return buildLinePiece(`${formatCode(type)} ${formatCode(key)}`, escapeProse(describeAuthor(entry) ?? ''));
   });
-  return [...lines, ...buildUndeclaredPieces(others, UNDECLARED_RANK)];
+  return [...lines, ...buildUndeclaredPieces(others, undeclaredItems, UNDECLARED_RANK)];
 }

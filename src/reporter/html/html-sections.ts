@@ -1,11 +1,12 @@
 import type { Address } from '../../model/address.ts';
 import type { Plan } from '../../model/plan/plan.ts';
+import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
 import { formatPlace } from '../view/format-place.ts';
 import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
 import type { PlanView } from '../view/plan/plan-view.ts';
-import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
+import { groupUndeclared } from '../view/undeclared-by-type.ts';
 import { escapeHtml } from './html-escape.ts';
 
 const ACTIONS = ['create', 'update', 'delete'] as const;
@@ -98,13 +99,21 @@ export const renderNotesHtml = (notes: PlanView['notes']): string =>
 
 const MAX_NAMES = 500;
 
-export function renderUndeclaredHtml(addresses: readonly Address[]): string {
-  const lines = groupUndeclaredByType(addresses, MAX_NAMES).map(({ type, names, more }) => {
+export const renderUndeclaredHtml = ({ undeclared, undeclaredItems }: PlanView): string =>
+  renderSectionHtml(
+    'Undeclared: in the tenant but not in the definition (unchanged)',
+    renderUndeclaredGroupsHtml(undeclared, undeclaredItems),
+  );
+
+/** Renders each group of undeclared resources or items as an `<li>`. */
+export const renderUndeclaredGroupsHtml = (
+  addresses: readonly Address[],
+  items: readonly UndeclaredItems[] | undefined,
+): readonly string[] =>
+  groupUndeclared(addresses, items, MAX_NAMES).map(({ title, names, more }) => {
     const rest = more === 0 ? '' : ` and ${more} more`;
-    return `<li><b>${escapeHtml(type)}</b> (${names.length + more}): ${names.map((name) => `<code>${escapeHtml(name)}</code>`).join(' ')}${rest}`;
+    return `<li><b>${escapeHtml(title)}</b> (${names.length + more}): ${names.map((name) => `<code>${escapeHtml(name)}</code>`).join(' ')}${rest}`;
   });
-  return renderSectionHtml('Undeclared: in the tenant but not in the definition (unchanged)', lines);
-}
 
 export function renderCostHtml(view: PlanView, time: string | undefined): string {
   const cost = [formatCost(view.cost), ...(time === undefined ? [] : [time])].join(', ');

@@ -43,7 +43,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): s
     ...buildPendingSections(view),
     {
       title: '#### Undeclared: in the tenant but not in the definition (unchanged)',
-      pieces: buildUndeclaredPieces(view.undeclared, RANKS.undeclared),
+      pieces: buildUndeclaredPieces(view.undeclared, view.undeclaredItems, RANKS.undeclared),
     },
   ];
   return buildFittedReport(renderPlanHead(plan, view), sections, { ...options, foot: renderPlanFoot(view, options.time) });

@@ -1,7 +1,8 @@
 import type { Address } from '../../model/address.ts';
+import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { formatPlace } from '../view/format-place.ts';
-import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
+import { groupUndeclared } from '../view/undeclared-by-type.ts';
 import type { ReportPiece } from './fit-pieces.ts';
 import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
 
@@ -25,14 +26,18 @@ export function buildProblemPiece(problem: Problem, rank: number): ReportPiece {
   };
 }
 
-export const buildUndeclaredPieces = (addresses: readonly Address[], rank: number): readonly ReportPiece[] =>
-  groupUndeclaredByType(addresses).map(({ type, names, more }) => {
+export const buildUndeclaredPieces = (
+  addresses: readonly Address[],
+  items: readonly UndeclaredItems[] | undefined,
+  rank: number,
+): readonly ReportPiece[] =>
+  groupUndeclared(addresses, items).map(({ title, names, more }) => {
     const rest = more === 0 ? '' : ` and ${more} more`;
     return {
       rank,
       versions: [
-        `- ${formatCode(type)}: ${names.map(formatCode).join(', ')}${rest}\n`,
-        `- ${formatCode(type)}: ${names.length + more}\n`,
+        `- ${formatCode(title)}: ${names.map(formatCode).join(', ')}${rest}\n`,
+        `- ${formatCode(title)}: ${names.length + more}\n`,
       ],
     };
   });

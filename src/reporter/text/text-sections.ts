@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
+import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
+import { groupUndeclared } from '../view/undeclared-by-type.ts';
 import { measureWidth, padToWidth } from './lines/display-width.ts';
 import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './lines/styled-line.ts';
 
@@ -7,13 +8,18 @@ import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './lines/styled-
 export const renderSection = (title: string, lines: readonly StyledLine[]): readonly StyledLine[] =>
   lines.length === 0 ? [] : [EMPTY_LINE, makeLine(0, makeSpan('strong', title)), ...lines];
 
-/** Lists undeclared resources by type, with the first names of each, wrapped to the width. */
-export function renderUndeclaredLines(addresses: readonly Address[], title: string, width: number): readonly StyledLine[] {
-  const types = groupUndeclaredByType(addresses);
-  const column = types.reduce((most, { type }) => Math.max(most, measureWidth(type)), 0);
-  const lines = types.flatMap(({ type, names, more }) => {
-    const rows = wrapWords(more === 0 ? names : [...names, `and ${more} more`], width - column - 4);
-    return rows.map((row, index) => makeLine(2, makeSpan('dim', padToWidth(index === 0 ? type : '', column)), `  ${row}`));
+/** Lists undeclared resources by type, and items by relation, with the first names of each, wrapped to the width. */
+export function renderUndeclaredLines(
+  addresses: readonly Address[],
+  items: readonly UndeclaredItems[] | undefined,
+  title: string,
+  width: number,
+): readonly StyledLine[] {
+  const groups = groupUndeclared(addresses, items);
+  const column = groups.reduce((most, group) => Math.max(most, measureWidth(group.title)), 0);
+  const lines = groups.flatMap((group) => {
+    const rows = wrapWords(group.more === 0 ? group.names : [...group.names, `and ${group.more} more`], width - column - 4);
+    return rows.map((row, index) => makeLine(2, makeSpan('dim', padToWidth(index === 0 ? group.title : '', column)), `  ${row}`));
   });
   return renderSection(title, lines);
 }

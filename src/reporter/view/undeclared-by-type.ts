@@ -1,27 +1,36 @@
 import { type Address, splitAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import { formatListedText } from './format-yaml.ts';
 
-/** Undeclared resources of one type: the first names, and the number of names not shown. */
-export interface UndeclaredType {
-  readonly type: string;
+/** Undeclared resources of one type, or items of one relation: the first names, and the number of names not shown. */
+export interface UndeclaredGroup {
+  /** `roles`, or `members of organizations`. */
+  readonly title: string;
   readonly names: readonly string[];
   readonly more: number;
 }
 
 const NAMES_SHOWN = 10;
 
-/** @param shown how many names to list per type */
-export function groupUndeclaredByType(addresses: readonly Address[], shown = NAMES_SHOWN): readonly UndeclaredType[] {
-  const types = new Map<string, string[]>();
-  for (const address of addresses) {
-    const { type, key } = splitAddress(address);
-    const names = types.get(type);
-    if (names) names.push(key);
-    else types.set(type, [key]);
-  }
-  return [...types].map(([type, keys]) => ({
-    type,
-    names: keys.slice(0, shown).map(formatListedText),
-    more: Math.max(0, keys.length - shown),
+/** @param shown how many names to list per group */
+export function groupUndeclared(
+  addresses: readonly Address[],
+  items: readonly UndeclaredItems[] = [],
+  shown = NAMES_SHOWN,
+): readonly UndeclaredGroup[] {
+  const resources = [...groupBy(addresses.map(splitAddress), ({ type }) => type)].map(([title, group]) => ({
+    title,
+    names: group.map(({ key }) => formatListedText(key)),
+  }));
+  const named = items.map(({ address, relation, count }) => ({ ...splitAddress(address), relation, count }));
+  const related = [...groupBy(named, ({ type, relation }) => `${relation} of ${type}`)].map(([title, group]) => ({
+    title,
+    names: group.map(({ key, count }) => `${formatListedText(key)} (${count})`),
+  }));
+  return [...resources, ...related].map(({ title, names }) => ({
+    title,
+    names: names.slice(0, shown),
+    more: Math.max(0, names.length - shown),
   }));
 }

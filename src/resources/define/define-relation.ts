@@ -1,12 +1,13 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import type { Relation, RelationWrite, TenantWideList } from '../vocabulary/relation.ts';
+import type { ItemList, Relation, RelationWrite, TenantWideList } from '../vocabulary/relation.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
 /** A relation as a literal states it: what differs from the defaults documented here. */
-export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'add' | 'remove' | 'change' | 'scopes'> {
+export interface RelationLiteral
+  extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'itemLists' | 'add' | 'remove' | 'change' | 'scopes'> {
   /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
   readonly noun?: string;
   /** Path of the list, where items are added as well: `/roles/{id}/permissions`. `SubresourceList` describes the names in braces. */
@@ -24,6 +25,11 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listA
   readonly hasSettings?: true;
   /** The endpoint has one write, which replaces the single item; an empty object removes it. Its scope is the one that updates. */
   readonly replaceMethod?: 'PUT';
+  /**
+   * Lists inside items, at `{path}/{item}/{step}`: the last step is the member of a live item and of a body. `batchSize`: maximum number of
+   * ids in one request.
+   */
+  readonly itemLists?: readonly { readonly field: string; readonly step: string; readonly batchSize: number }[];
   /** Differences from `POST {path}`. */
   readonly add?: Partial<RelationWrite>;
   /** Differences from `DELETE {path}/{item}`; for batches and single items, from `DELETE {path}`. */
@@ -36,7 +42,8 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listA
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, replaceMethod, list, listAll, add, remove, scopeStem, scopes, ...rest } = literal;
+  const { path, batchSize, hasSettings, replaceMethod, list, listAll, itemLists, add, remove, scopeStem, scopes, ...rest } =
+    literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
@@ -48,7 +55,10 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
     list: literal.singleItem
       ? { path, paging: 'single', pageSize: 1, ...list }
       : { path, envelope, paging: 'offset', pageSize: 100, ...list },
-    ...omitUndefined({ listAll: listAll && completeTenantWideList(listAll) }),
+    ...omitUndefined({
+      listAll: listAll && completeTenantWideList(listAll),
+      itemLists: itemLists?.map((each) => completeItemList(itemPath, each)),
+    }),
     add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...replace, ...add },
     remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...replace, ...remove },
     ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1, ...replace } } : {}),
@@ -68,3 +78,11 @@ const completeTenantWideList = ({ ownerField, ...list }: NonNullable<RelationLit
   list: { ...list, paging: 'checkpoint', pageSize: 100 },
   ownerField,
 });
+
+function completeItemList(
+  itemPath: string,
+  { field, step, batchSize }: NonNullable<RelationLiteral['itemLists']>[number],
+): ItemList {
+  const write = { path: `${itemPath}/${step}`, bodyShape: { member: step }, batchSize };
+  return { field, wireField: step, idField: 'id', add: { method: 'POST', ...write }, remove: { method: 'DELETE', ...write } };
+}

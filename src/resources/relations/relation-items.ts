@@ -82,8 +82,19 @@ export function toLiveItem(type: ResourceType, relation: Relation, value: JsonVa
     const key = context.names.toKey(target.type, id);
     return { key, value: relation.itemField && items?.schema.type === 'string' ? key : body, ...withId };
   }
-  const declared = decodeRelationItem(relation, body);
+  const declared = decodeRelationItem(relation, body, ({ field }, listed) => {
+    const listedType = parseReference(getItemShape(items && getMemberShape(items, {}, field))?.schema)?.type ?? '';
+    return context.names.types.get(listedType)?.keyById.has(listed) === true;
+  });
   return { key: readRelationItemKey(type, relation, declared, context), value: declared, ...withId };
+}
+
+/** Returns the type of the resources that the items are or that their key names; undefined if there is no such type, or several. */
+export function getItemTargetType(type: ResourceType, relation: Relation): string | undefined {
+  const items = getRelationItemShape(type, relation);
+  const own = parseReference(items?.schema)?.type;
+  const [key = '', ...more] = getRelationShape(type, relation)?.schema['x-item-key'] ?? [];
+  return own ?? (items && more.length === 0 ? parseReference(getMemberShape(items, {}, key)?.schema)?.type : undefined);
 }
 
 const readRelationItemKey = (type: ResourceType, relation: Relation, value: JsonObject, { names }: ReferenceContext): string =>

@@ -65,5 +65,34 @@ export const organizations = defineResource({
       scopeStem: 'organization_group_roles',
       scopes: { read: ['read:organization_groups', 'read:organization_group_roles'] },
     },
+    {
+      field: 'members',
+      path: '/organizations/{id}/members',
+      list: {
+        paging: 'checkpoint',
+        // A member comes with roles only if `fields` names them. Every page with items has a `next` (recorded traffic).
+        query: { fields: 'user_id,email,name,roles', include_fields: 'true' },
+        endsEmpty: true,
+      },
+      wireNames: { user: 'user_id' },
+      itemIdField: 'user_id',
+      keepsUndeclared: true,
+      // The limit is not published.
+      batchSize: 10,
+      // The API takes bare ids here (API reference).
+      add: { encodeItem: ({ user_id = null }) => user_id },
+      remove: { encodeItem: ({ user_id = null }) => user_id },
+      // A member has at most 50 roles (docs), so one request is enough. Both fields are parts of one list.
+      itemLists: [
+        { field: 'roles', step: 'roles', batchSize: 50 },
+        { field: 'organization_roles', step: 'roles', batchSize: 50 },
+      ],
+      scopes: {
+        read: ['read:organization_members', 'read:organization_member_roles'],
+        create: ['create:organization_members', 'create:organization_member_roles'],
+        update: ['create:organization_member_roles', 'delete:organization_member_roles'],
+        delete: ['delete:organization_members'],
+      },
+    },
   ],
 });

@@ -53,10 +53,33 @@ export interface Relation extends SubresourceList {
    * recognizes such writes in the tenant's log.
    */
   readonly alsoWrittenAt?: string;
+  /**
+   * Items are people, who also come and go without the definition. Listed ones are ensured; the others are only counted, and removed only
+   * where `reconcile.prune` names `<type>/<field>`. They are neither exported nor backed up. Items need an `itemIdField`.
+   */
+  readonly keepsUndeclared?: true;
+  /** Lists inside an item that are written by requests of their own: the roles of a member. */
+  readonly itemLists?: readonly ItemList[];
   readonly add: RelationWrite;
   readonly remove: RelationWrite;
   /** Changes the settings of an existing item; a `PUT` sends all of them. Absent: an item has nothing that could change. */
   readonly change?: RelationWrite;
+}
+
+/**
+ * A list of other resources inside an item of a relation. Several can be parts of one list of the API: then each has the resources of the
+ * type that its schema refers to, and resources of no such type are left alone.
+ */
+export interface ItemList {
+  /** The member of a declared item: `roles`. */
+  readonly field: string;
+  /** The member of a live item, which lists objects. */
+  readonly wireField: string;
+  /** The member of each of these objects that is the resource's id. */
+  readonly idField: string;
+  /** Sends ids. `{item}` in its path is the id of the item. */
+  readonly add: RelationWrite;
+  readonly remove: RelationWrite;
 }
 
 /** A request that writes items of a relation. */

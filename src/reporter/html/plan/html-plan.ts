@@ -28,7 +28,7 @@ export function renderPlanHtml(plan: Plan, time?: string): string {
     renderNotesHtml(view.notes),
     renderOtherFindingsHtml(view),
     renderPendingHtml(view, index),
-    renderUndeclaredHtml(view.undeclared),
+    renderUndeclaredHtml(view),
     renderGraphHtml(plan.operations, (operation) => ids.get(toResourceKey(operation))),
     renderCostHtml(view, time),
     '</main>',

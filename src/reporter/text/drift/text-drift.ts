@@ -1,5 +1,5 @@
 import { splitAddress } from '../../../model/address.ts';
-import type { Drift, UndeclaredEntry } from '../../../model/drift.ts';
+import type { Drift } from '../../../model/drift.ts';
 import { describeAuthor, describeCause } from '../../drift/describe-drift.ts';
 import { buildDriftBlocks, type DriftBlock } from '../../drift/drift-blocks.ts';
 import { formatKindCounts } from '../../drift/drift-kind-counts.ts';
@@ -42,7 +42,7 @@ export const renderDriftBodyLines = (drift: Drift, width: number): readonly Styl
     'Not compared',
     drift.skipped.map(({ address, why }) => makeLine(2, `${address}  `, makeSpan('dim', why))),
   ),
-  ...renderUndeclaredEntries(drift.undeclared, Math.max(MIN_WIDTH, width)),
+  ...renderUndeclaredEntries(drift, Math.max(MIN_WIDTH, width)),
   ...drift.notes.flatMap((note) => [EMPTY_LINE, ...renderProblemLines(note)]),
 ];
 
@@ -60,13 +60,16 @@ const UNDECLARED_TITLE = 'Undeclared: in the tenant but not in the definition';
 /** How many resources with a known author are listed, one per line. */
 const ATTRIBUTED_SHOWN = 20;
 
-function renderUndeclaredEntries(entries: readonly UndeclaredEntry[], width: number): readonly StyledLine[] {
+function renderUndeclaredEntries({ undeclared: entries, undeclaredItems }: Drift, width: number): readonly StyledLine[] {
   const attributed = entries.filter(({ by }) => by).slice(0, ATTRIBUTED_SHOWN);
   const others = entries.filter((entry) => !attributed.includes(entry)).map(({ address }) => address);
   const lines = attributed.map((entry) => {
     const { type, key } = splitAddress(entry.address);
     return makeLine(2, makeSpan('dim', `${type}  `), formatListedText(key), makeSpan('dim', `  ${describeAuthor(entry)}`));
   });
-  if (lines.length === 0) return renderUndeclaredLines(others, UNDECLARED_TITLE, width);
-  return [...renderSection(UNDECLARED_TITLE, lines), ...renderUndeclaredLines(others, UNDECLARED_TITLE, width).slice(2)];
+  if (lines.length === 0) return renderUndeclaredLines(others, undeclaredItems, UNDECLARED_TITLE, width);
+  return [
+    ...renderSection(UNDECLARED_TITLE, lines),
+    ...renderUndeclaredLines(others, undeclaredItems, UNDECLARED_TITLE, width).slice(2),
+  ];
 }

@@ -36,7 +36,12 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
       ...renderCreates(view, width),
       ...renderNotes(view, width),
       ...renderSection('Other new findings', renderFindingLines(view.otherFindings, HEAD_INDENT, width)),
-      ...renderUndeclaredLines(view.undeclared, 'Undeclared: in the tenant but not in the definition (unchanged)', width),
+      ...renderUndeclaredLines(
+        view.undeclared,
+        view.undeclaredItems,
+        'Undeclared: in the tenant but not in the definition (unchanged)',
+        width,
+      ),
       ...renderPending(view, width),
       ...renderProblems('Warnings:', view.warnings),
       ...renderProblems('This plan is refused and cannot be applied. Fix these first:', view.refusals),

@@ -6,6 +6,7 @@ import { IMPACT_CLASSES } from '../../../model/plan/impact.ts';
 import { isNote } from '../../../model/plan/operation.ts';
 import { omitPendingChanges } from '../../../model/plan/pending-changes.ts';
 import type { Plan, PlanCost } from '../../../model/plan/plan.ts';
+import type { UndeclaredItems } from '../../../model/plan/undeclared-items.ts';
 import { formatUserLoss } from '../../../model/plan/user-loss.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import { type ChangeCounts, countChanges } from '../change-counts.ts';
@@ -37,6 +38,7 @@ export interface PlanView {
   /** Notes on unchanged resources. Notes on changed ones are shown with the resource. */
   readonly notes: readonly { readonly address: Address; readonly why: string }[];
   readonly undeclared: readonly Address[];
+  readonly undeclaredItems?: readonly UndeclaredItems[];
   /** New findings that no change above shows. */
   readonly otherFindings: readonly CountedFinding[];
   /** How the findings of the tenant change, in one line. */
@@ -84,6 +86,7 @@ export function buildPlanView(whole: Plan): PlanView {
     creates,
     notes: listLooseNotes(plan, blocks),
     undeclared: plan.undeclared,
+    ...omitUndefined({ undeclaredItems: plan.undeclaredItems }),
     otherFindings: findings.takeRest(),
     ...(plan.findings ? { findingsLine: formatFindingsLine(plan.findings) } : {}),
     ...omitUndefined({ pending }),
