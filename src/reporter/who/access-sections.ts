@@ -65,8 +65,9 @@ function buildSection(
   const labelled = entries.flatMap((entry, index) =>
     entry.ways.map((way) => ({ name: names[index] ?? '', label: joinParts(describe(way, entry), ': ') })),
   );
-  const groups = [...groupBy(labelled, ({ label }) => label)].map(([label, own]) => ({
-    label,
+  const byLabel = groupBy(labelled, ({ label }) => label);
+  const groups = [...byLabel].map(([label, own]) => ({
+    label: label === '' && byLabel.size > 1 ? 'directly' : label,
     names: [...new Set(own.map(({ name }) => name))],
   }));
   return [{ title, count: entries.length, groups }];

@@ -9,7 +9,9 @@ export function describeWay(way: AccessWay, namesPermissions = false): string {
   const { steps, within, isLimited, through = [], permissions } = way;
   const isSaid = namesPermissions && permissions?.includes('*');
   const parts = [
-    ...steps.map((step, index) => describeStep(step, index === 0, index === steps.length - 1)),
+    ...steps.map((step, index) =>
+      describeStep(step, { isFirst: index === 0, isLast: index === steps.length - 1, hasRoles: through.length > 0 }),
+    ),
     ...(through.length > 0 ? [through.map(nameRole).join(', ')] : []),
     ...(within ? [describeOrganizations(within)] : []),
     ...(isLimited && !isSaid ? ['for users who have it'] : []),
@@ -17,7 +19,13 @@ export function describeWay(way: AccessWay, namesPermissions = false): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function describeStep({ by, address }: AccessStep, isFirst: boolean, isLast: boolean): string {
+interface StepPlace {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly hasRoles: boolean;
+}
+
+function describeStep({ by, address }: AccessStep, { isFirst, isLast, hasRoles }: StepPlace): string {
   switch (by) {
     case 'role':
     case 'member role':
@@ -39,9 +47,11 @@ function describeStep({ by, address }: AccessStep, isFirst: boolean, isLast: boo
       return 'used by its members';
     case 'membership at login':
       return 'makes everyone a member';
-    case 'account':
     case 'membership':
+      return hasRoles ? '' : 'member';
     case 'organization connection':
+      return 'members only';
+    case 'account':
       return '';
   }
 }

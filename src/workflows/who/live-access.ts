@@ -55,7 +55,13 @@ export async function readLiveAccess(
     tenant: snapshot.value.tenant,
     resources: members.resources,
     cut: people.cut,
-    unseen: [...(skipped ?? []), ...listUnseenParts(snapshot.value), ...people.unseen, ...members.unseen],
+    unseen: [
+      ...listUnlisted(question.address),
+      ...(skipped ?? []),
+      ...listUnseenParts(snapshot.value),
+      ...people.unseen,
+      ...members.unseen,
+    ],
     requests: api.spent().reads - before,
   });
 }
@@ -71,6 +77,14 @@ async function findTooManyOrganizations(api: ReadApi, limit: number): Promise<re
       why: `there are more than --limit ${limit}`,
     },
   ];
+}
+
+/** What the API shows for one person at a time only. */
+function listUnlisted(address: Address): readonly UnseenAccess[] {
+  const { type } = splitAddress(address);
+  if (type === 'connections') return [{ what: 'people with an account in it', why: 'tenon never lists all users' }];
+  if (type !== 'permissions' && type !== 'resourceServers') return [];
+  return [{ what: 'permissions that people have without a role', why: 'the API lists them for one user at a time' }];
 }
 
 /** Names users by their fields, whichever way they were found by. */
