@@ -11,19 +11,19 @@ export interface AccessResource {
 /** The resources of a definition or a tenant by type. A type that is not known is absent. */
 export type AccessResources = Readonly<Record<string, readonly AccessResource[]>>;
 
-export function readText(fields: JsonObject, name: string): string | undefined {
+export function readStringField(fields: JsonObject, name: string): string | undefined {
   const value = getObjectMember(fields, name);
   return typeof value === 'string' ? value : undefined;
 }
 
 /** Reads a list of strings, for example of keys. */
-export function readTexts(fields: JsonObject, name: string): readonly string[] {
+export function readStringList(fields: JsonObject, name: string): readonly string[] {
   const value = getObjectMember(fields, name);
   return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 /** Reads a list of objects. */
-export function readObjects(fields: JsonObject, name: string): readonly JsonObject[] {
+export function readObjectList(fields: JsonObject, name: string): readonly JsonObject[] {
   const value = getObjectMember(fields, name);
   return isArray(value) ? value.filter(isObject) : [];
 }

@@ -1,7 +1,7 @@
 import type { AccessEntry, AccessReport } from '../model/access-report.ts';
 import { type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
-import { type AccessResources, readText } from './access-resources.ts';
+import { type AccessResources, readStringField } from './access-resources.ts';
 import { buildAccessGraph } from './build-access-graph.ts';
 import { findAbilities } from './find-abilities.ts';
 import { findHolders } from './find-holders.ts';
@@ -25,7 +25,7 @@ export function answerAccess(text: string, resources: AccessResources): Outcome<
 /** The address of a user who was found by the id says nothing to a reader. */
 function addUserNames(entries: readonly AccessEntry[], { users = [] }: AccessResources): readonly AccessEntry[] {
   const named = users.flatMap(({ key, address, fields }): readonly [string, string][] => {
-    const name = readText(fields, 'email') ?? readText(fields, 'name');
+    const name = readStringField(fields, 'email') ?? readStringField(fields, 'name');
     return key.startsWith('|') && name !== undefined ? [[address, name]] : [];
   });
   const names = new Map(named);

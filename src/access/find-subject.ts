@@ -1,4 +1,4 @@
-import type { AccessSubject } from '../model/access-report.ts';
+import { type AccessSubject, splitAccessKey } from '../model/access-report.ts';
 import { type Address, joinKey, splitAddress, splitParts, toAddress } from '../model/address.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
 import { omitUndefined } from '../model/json/omit-undefined.ts';
@@ -13,7 +13,7 @@ import {
   toPermissionNode,
   toUsersNode,
 } from './access-graph.ts';
-import { type AccessResource, type AccessResources, readObjects, readText } from './access-resources.ts';
+import { type AccessResource, type AccessResources, readObjectList, readStringField } from './access-resources.ts';
 import { ACCESS_TYPES } from './build-access-graph.ts';
 
 /** What a question is about. */
@@ -51,8 +51,8 @@ export function listKnownAddresses(resources: AccessResources, { incoming, outgo
 }
 
 const listScopeAddresses = ({ key, fields }: AccessResource): readonly Address[] =>
-  readObjects(fields, 'scopes').flatMap((scope) => {
-    const name = readText(scope, 'value');
+  readObjectList(fields, 'scopes').flatMap((scope) => {
+    const name = readStringField(scope, 'value');
     return name === undefined ? [] : [toPermissionAddress(key, name)];
   });
 
@@ -67,8 +67,7 @@ const toPermissionAddress = (api: string, permission: string): Address => toAddr
 
 /** Leaves only the last part of the key: `users/ada@acme.test`. */
 function shortenAddress(address: Address): string {
-  const { type, key } = splitAddress(address);
-  return toAddress(type, splitParts(key).at(-1) ?? '');
+  return toAddress(splitAddress(address).type, splitAccessKey(address).at(-1) ?? '');
 }
 
 function describeSubject(address: Address, resources: AccessResources, graph: AccessGraph): AccessTarget {

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { type Address, splitAddress, splitParts } from './address.ts';
 
 /** What `tenon who` answers. `schemas/who.schema.json` is its schema. Contains no secrets. */
 export interface AccessReport {
@@ -99,3 +99,12 @@ export interface UnseenAccess {
 }
 
 export const ACCESS_FORMAT = 'tenon-who/1';
+
+/** Types whose keys have several parts, of which the last one is what people say: an e-mail address, the name of a group. */
+const TYPES_WITH_PARTS: ReadonlySet<string> = new Set(['users', 'groups', 'organizationRoles', 'permissions']);
+
+/** Splits the key of an address into its parts; one, for most types. */
+export function splitAccessKey(address: Address): readonly string[] {
+  const { type, key } = splitAddress(address);
+  return TYPES_WITH_PARTS.has(type) ? splitParts(key) : [key];
+}

@@ -1,6 +1,6 @@
 import { getObjectMember, type JsonObject, toJsonObject } from '../../model/json/json-value.ts';
 import { type AccessEdge, EVERY_PERMISSION, toPermissionNode, toUsersNode } from '../access-graph.ts';
-import { type AccessResource, type AccessResources, readText, readTexts } from '../access-resources.ts';
+import { type AccessResource, type AccessResources, readStringField, readStringList } from '../access-resources.ts';
 
 /** Who can log in to applications, and what these may ask for without a grant. */
 export const listApplicationEdges = (resources: AccessResources): readonly AccessEdge[] => [
@@ -9,7 +9,7 @@ export const listApplicationEdges = (resources: AccessResources): readonly Acces
 ];
 
 const listLoginEdges = ({ address, fields }: AccessResource): readonly AccessEdge[] =>
-  readTexts(fields, 'enabled_clients').map((client) => ({ from: address, to: toUsersNode(client), by: 'login' as const }));
+  readStringList(fields, 'enabled_clients').map((client) => ({ from: address, to: toUsersNode(client), by: 'login' as const }));
 
 /**
  * An API with the user policy `allow_all`, which is the default, gives tokens for users to every first-party application. The APIs that
@@ -29,7 +29,7 @@ function listOpenEdges({ key, fields }: AccessResource, { clients = [] }: Access
 
 function isOpenToUsers(api: JsonObject): boolean {
   const user = toJsonObject(getObjectMember(toJsonObject(getObjectMember(api, 'subject_type_authorization')), 'user'));
-  return (readText(user, 'policy') ?? 'allow_all') === 'allow_all';
+  return (readStringField(user, 'policy') ?? 'allow_all') === 'allow_all';
 }
 
 /** Whether users of the application get only the permissions that they have themselves. Unless it is declared, this is off. */
@@ -40,7 +40,7 @@ const USERLESS_GRANTS: ReadonlySet<string> = new Set(['client_credentials']);
 
 /** A machine-to-machine application has no users. */
 function canLogUsersIn(client: JsonObject): boolean {
-  const grants = readTexts(client, 'grant_types');
+  const grants = readStringList(client, 'grant_types');
   if (grants.length > 0) return grants.some((grant) => !USERLESS_GRANTS.has(grant));
-  return readText(client, 'app_type') !== 'non_interactive';
+  return readStringField(client, 'app_type') !== 'non_interactive';
 }

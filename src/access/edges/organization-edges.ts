@@ -2,7 +2,13 @@ import { type Address, joinKey, toAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember } from '../../model/json/json-value.ts';
 import type { AccessEdge } from '../access-graph.ts';
-import { type AccessResource, type AccessResources, readObjects, readText, readTexts } from '../access-resources.ts';
+import {
+  type AccessResource,
+  type AccessResources,
+  readObjectList,
+  readStringField,
+  readStringList,
+} from '../access-resources.ts';
 import { findGroup } from './find-group.ts';
 
 /** Who belongs to organizations: members and groups with their roles, connections, applications. */
@@ -15,11 +21,11 @@ export const listOrganizationEdges = (resources: AccessResources): readonly Acce
   ]);
 
 function listMemberEdges({ key, address, fields }: AccessResource, resources: AccessResources): readonly AccessEdge[] {
-  return readObjects(fields, 'members').flatMap((member) => {
-    const user = readText(member, 'user');
+  return readObjectList(fields, 'members').flatMap((member) => {
+    const user = readStringField(member, 'user');
     if (user === undefined) return [];
     const from = toAddress('users', user);
-    const roles = readTexts(member, 'roles').map((role) => findRole(role, key, resources));
+    const roles = readStringList(member, 'roles').map((role) => findRole(role, key, resources));
     return [
       { from, to: address, by: 'membership' as const, ...(roles.length > 0 && { through: roles }) },
       ...roles.map((role) => ({ from, to: role, by: 'member role' as const, within: [key] })),
@@ -34,14 +40,14 @@ function findRole(role: string, organization: string, { organizationRoles = [] }
 }
 
 function listGroupRoleEdges({ key, address, fields }: AccessResource, resources: AccessResources): readonly AccessEdge[] {
-  const given = readObjects(fields, 'group_roles').flatMap((item) => {
-    const [group, role] = [readText(item, 'group'), readText(item, 'role')];
+  const given = readObjectList(fields, 'group_roles').flatMap((item) => {
+    const [group, role] = [readStringField(item, 'group'), readStringField(item, 'role')];
     return group === undefined || role === undefined ? [] : [{ group: toAddress('groups', group), role: `roles/${role}` }];
   });
   const owned = (resources.organizationRoles ?? [])
-    .filter((role) => readText(role.fields, 'organization') === key)
+    .filter((role) => readStringField(role.fields, 'organization') === key)
     .flatMap((role) =>
-      readObjects(role.fields, 'groups').map((item) => ({ group: findGroup(item, resources), role: role.address })),
+      readObjectList(role.fields, 'groups').map((item) => ({ group: findGroup(item, resources), role: role.address })),
     );
   return [
     ...given.map(({ group, role }) => ({ from: group, to: role, by: 'group role' as const, within: [key] })),
@@ -55,26 +61,26 @@ function listGroupRoleEdges({ key, address, fields }: AccessResource, resources:
 }
 
 const listConnectionEdges = ({ address, fields }: AccessResource): readonly AccessEdge[] =>
-  readObjects(fields, 'connections')
+  readObjectList(fields, 'connections')
     .filter((item) => getObjectMember(item, 'is_enabled') !== false)
     .flatMap((item) => {
-      const name = readText(item, 'name');
+      const name = readStringField(item, 'name');
       const by = getObjectMember(item, 'assign_membership_on_login') === true ? 'membership at login' : 'organization connection';
       return name === undefined ? [] : [{ from: `connections/${name}`, to: address, by } as const];
     });
 
 /** Applications that act for an organization by a grant, and those that its members may use. */
 const listApplicationEdges = ({ address, fields }: AccessResource): readonly AccessEdge[] => [
-  ...readObjects(fields, 'client_grants').flatMap((item) => {
-    const client = readText(item, 'client_id');
-    const api = readText(item, 'audience');
+  ...readObjectList(fields, 'client_grants').flatMap((item) => {
+    const client = readStringField(item, 'client_id');
+    const api = readStringField(item, 'audience');
     const through = api === undefined ? {} : { through: [toAddress('resourceServers', api)] };
     return client === undefined
       ? []
       : [{ from: toAddress('clients', client), to: address, by: 'organization grant' as const, ...through }];
   }),
-  ...readObjects(fields, 'clients').flatMap((item) => {
-    const client = readText(item, 'client_id');
+  ...readObjectList(fields, 'clients').flatMap((item) => {
+    const client = readStringField(item, 'client_id');
     return client === undefined
       ? []
       : [{ from: toAddress('clients', client), to: address, by: 'organization application' as const }];

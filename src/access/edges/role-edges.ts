@@ -1,5 +1,5 @@
 import { type AccessEdge, toPermissionNode } from '../access-graph.ts';
-import { type AccessResource, type AccessResources, readObjects, readText } from '../access-resources.ts';
+import { type AccessResource, type AccessResources, readObjectList, readStringField } from '../access-resources.ts';
 import { findGroup } from './find-group.ts';
 
 /** What roles give, and which groups have them. */
@@ -11,18 +11,18 @@ export const listRoleEdges = (resources: AccessResources): readonly AccessEdge[]
 
 /** Roles and people list their permissions in the same form. */
 export const listPermissionEdges = ({ address, fields }: AccessResource): readonly AccessEdge[] =>
-  readObjects(fields, 'permissions').flatMap((item) => {
-    const api = readText(item, 'resource_server_identifier');
-    const permission = readText(item, 'permission_name');
+  readObjectList(fields, 'permissions').flatMap((item) => {
+    const api = readStringField(item, 'resource_server_identifier');
+    const permission = readStringField(item, 'permission_name');
     if (api === undefined || permission === undefined) return [];
     return [{ from: address, to: toPermissionNode(api, permission), by: 'permission' as const }];
   });
 
 /** A role that an organization owns holds inside that organization only. */
 function listGroupEdges({ address, fields }: AccessResource, resources: AccessResources): readonly AccessEdge[] {
-  const organization = readText(fields, 'organization');
+  const organization = readStringField(fields, 'organization');
   const within = organization === undefined ? {} : { within: [organization] };
-  return readObjects(fields, 'groups').map((item) => ({
+  return readObjectList(fields, 'groups').map((item) => ({
     from: findGroup(item, resources),
     to: address,
     by: 'group role' as const,

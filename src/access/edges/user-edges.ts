@@ -1,5 +1,5 @@
 import type { AccessEdge } from '../access-graph.ts';
-import { type AccessResource, type AccessResources, readText, readTexts } from '../access-resources.ts';
+import { type AccessResource, type AccessResources, readStringField, readStringList } from '../access-resources.ts';
 import { listPermissionEdges } from './role-edges.ts';
 
 /** What people have themselves: roles, permissions, and an account in a connection. */
@@ -7,9 +7,9 @@ export const listUserEdges = ({ users = [] }: AccessResources): readonly AccessE
 
 function listEdgesOfUser(user: AccessResource): readonly AccessEdge[] {
   const { address, fields } = user;
-  const connection = readText(fields, 'connection');
+  const connection = readStringField(fields, 'connection');
   return [
-    ...readTexts(fields, 'roles').map((role) => ({ from: address, to: `roles/${role}`, by: 'role' as const })),
+    ...readStringList(fields, 'roles').map((role) => ({ from: address, to: `roles/${role}`, by: 'role' as const })),
     ...listPermissionEdges(user),
     ...(connection === undefined ? [] : [{ from: address, to: `connections/${connection}`, by: 'account' as const }]),
   ];

@@ -1,5 +1,11 @@
-import type { AccessEntry, AccessKind, AccessReport, AccessWay } from '../../model/access-report.ts';
-import { splitAddress, splitParts } from '../../model/address.ts';
+import {
+  type AccessEntry,
+  type AccessKind,
+  type AccessReport,
+  type AccessWay,
+  splitAccessKey,
+} from '../../model/access-report.ts';
+import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { describeWay, nameAddress } from './describe-way.ts';
 
@@ -79,7 +85,7 @@ const describeUsers = ({ kind }: AccessEntry, { isLimited }: AccessWay): string 
 
 const joinParts = (parts: readonly string[], mark = ', '): string => parts.filter((part) => part !== '').join(mark);
 
-/** People with the same name are told apart by their connection, groups always are. */
+/** Adds the connection of groups, and of people who share a name. */
 function nameEntries(entries: readonly AccessEntry[]): readonly string[] {
   const short = entries.map(
     ({ name, address }) => name ?? (address === undefined ? 'third-party applications' : nameAddress(address)),
@@ -88,7 +94,7 @@ function nameEntries(entries: readonly AccessEntry[]): readonly string[] {
   return entries.map(({ kind, address = '' }, index) => {
     const name = short[index] ?? '';
     const isShared = (counts.get(name)?.length ?? 0) > 1;
-    const [owner, ...rest] = splitParts(splitAddress(address).key);
+    const [owner, ...rest] = splitAccessKey(address);
     if (isShared && owner === '') return `${name} (${rest.join()})`;
     return (kind === 'group' || isShared) && rest.length > 0 ? `${name} (${owner})` : name;
   });

@@ -1,5 +1,5 @@
-import type { AccessStep, AccessWay } from '../../model/access-report.ts';
-import { splitAddress, splitParts } from '../../model/address.ts';
+import { type AccessStep, type AccessWay, splitAccessKey } from '../../model/access-report.ts';
+import { splitAddress } from '../../model/address.ts';
 
 /**
  * `role Editor, only in acme`: a way in a few words. Empty: there is nothing in between. `namesPermissions`: the permissions stand next to it
@@ -65,4 +65,4 @@ function describeOrganizations(within: readonly string[]): string {
 }
 
 /** The last part of a key is what people call the thing: the e-mail address of a user, the name of a role in an organization. */
-export const nameAddress = (address: string): string => splitParts(splitAddress(address).key).at(-1) ?? address;
+export const nameAddress = (address: string): string => splitAccessKey(address).at(-1) ?? address;

@@ -1,4 +1,4 @@
-import { type AccessResource, type AccessResources, readObjects, readText } from '../../access/access-resources.ts';
+import { type AccessResource, type AccessResources, readObjectList, readStringField } from '../../access/access-resources.ts';
 import { joinParts, toAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
@@ -12,11 +12,11 @@ export interface ReadPeopleList extends PeopleTask {
 /** Adds people and members to the resources of a tenant, in the form in which a definition declares them. */
 export function addPeople(resources: AccessResources, lists: readonly ReadPeopleList[]): AccessResources {
   const { users = [], organizations = [] } = resources;
-  const known = new Set(users.map(({ fields }) => readText(fields, 'user_id')));
+  const known = new Set(users.map(({ fields }) => readStringField(fields, 'user_id')));
   const found = lists.flatMap(({ people, role, organization }) =>
     people.map((person) => ({ person, roles: organization || !role ? [] : [role.key] })),
   );
-  const byId = groupBy(found, ({ person }) => readText(person, 'user_id') ?? '');
+  const byId = groupBy(found, ({ person }) => readStringField(person, 'user_id') ?? '');
   const added = [...byId].filter(([id]) => !known.has(id)).map(([id, own]) => buildUser(id, own));
   return {
     ...resources,
@@ -42,8 +42,8 @@ function addMembers(organization: AccessResource, lists: readonly ReadPeopleList
   if (own.length === 0) return organization;
   const found = own.flatMap(({ people, role }) =>
     people.map((person) => ({
-      user: toUserKey(readText(person, 'user_id') ?? ''),
-      roles: role ? [getRoleName(role)] : readObjects(person, 'roles').flatMap((item) => readText(item, 'name') ?? []),
+      user: toUserKey(readStringField(person, 'user_id') ?? ''),
+      roles: role ? [getRoleName(role)] : readObjectList(person, 'roles').flatMap((item) => readStringField(item, 'name') ?? []),
     })),
   );
   const members = [...groupBy(found, ({ user }) => user)].map(([user, items]) => ({
@@ -53,4 +53,4 @@ function addMembers(organization: AccessResource, lists: readonly ReadPeopleList
   return { ...organization, fields: { ...organization.fields, members } };
 }
 
-const getRoleName = ({ key, fields }: AccessResource): string => readText(fields, 'name') ?? key;
+const getRoleName = ({ key, fields }: AccessResource): string => readStringField(fields, 'name') ?? key;

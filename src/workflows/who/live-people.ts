@@ -1,6 +1,6 @@
 import type { AccessGraph, AccessNode } from '../../access/access-graph.ts';
 import { isRoleNode } from '../../access/access-graph.ts';
-import { type AccessResource, type AccessResources, readText } from '../../access/access-resources.ts';
+import { type AccessResource, type AccessResources, readStringField } from '../../access/access-resources.ts';
 import type { PeopleList } from '../../fetcher/people/read-people.ts';
 import type { Address } from '../../model/address.ts';
 
@@ -37,7 +37,7 @@ export interface PeopleTasks {
 const listGivingRoles = (target: AccessNode, { incoming }: AccessGraph): readonly AccessNode[] =>
   (incoming.get(target) ?? []).map(({ from }) => from).filter(isRoleNode);
 
-const toPathStep = ({ fields }: AccessResource): string => encodeURIComponent(readText(fields, 'id') ?? '');
+const toPathStep = ({ fields }: AccessResource): string => encodeURIComponent(readStringField(fields, 'id') ?? '');
 
 const buildRoleTask = (role: AccessResource): PeopleTask => ({
   address: role.address,
@@ -69,6 +69,6 @@ const buildMemberTask = (organization: AccessResource, role: AccessResource): Pe
 });
 
 function buildOwnedTasks(role: AccessResource, organizations: readonly AccessResource[]): readonly PeopleTask[] {
-  const owner = organizations.find(({ key }) => key === readText(role.fields, 'organization'));
+  const owner = organizations.find(({ key }) => key === readStringField(role.fields, 'organization'));
   return owner ? [buildMemberTask(owner, role)] : [];
 }

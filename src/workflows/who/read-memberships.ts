@@ -1,4 +1,4 @@
-import { type AccessResources, readText } from '../../access/access-resources.ts';
+import { type AccessResources, readStringField } from '../../access/access-resources.ts';
 import type { ReadApi } from '../../management-api/management-api.ts';
 import type { UnseenAccess } from '../../model/access-report.ts';
 import { type Address, toAddress } from '../../model/address.ts';
@@ -19,7 +19,7 @@ export async function addMemberships(
   limit: number,
 ): Promise<Memberships> {
   const user = resources.users?.find((resource) => resource.address === address);
-  const id = user && readText(user.fields, 'user_id');
+  const id = user && readStringField(user.fields, 'user_id');
   if (!user || id === undefined || address !== user.address) return { resources, unseen: [] };
   const path = encodeURIComponent(id);
   const found = await api.list(toOffsetList(`/users/${path}/organizations`, 'organizations'));
@@ -38,14 +38,14 @@ export async function addMemberships(
 const toOffsetList = (path: string, envelope: string): ListEndpoint => ({ path, envelope, paging: 'offset', pageSize: 100 });
 
 async function readMemberRoles(api: ReadApi, organization: JsonObject, user: string) {
-  const id = encodeURIComponent(readText(organization, 'id') ?? '');
+  const id = encodeURIComponent(readStringField(organization, 'id') ?? '');
   const roles = await api.list(toOffsetList(`/organizations/${id}/members/${user}/roles`, 'roles'));
   if (roles.ok) return { organization, roles: roles.value, unseen: [] };
   return { organization, roles: [], unseen: [{ what: 'roles in organizations', why: roles.error.problem.message }] };
 }
 
 function toMemberOrganization(organization: JsonObject, user: string, roles: readonly JsonObject[]) {
-  const key = readText(organization, 'name') ?? '';
-  const names = roles.flatMap((role) => readText(role, 'name') ?? []);
+  const key = readStringField(organization, 'name') ?? '';
+  const names = roles.flatMap((role) => readStringField(role, 'name') ?? []);
   return { key, address: toAddress('organizations', key), fields: { ...organization, members: [{ user, roles: names }] } };
 }

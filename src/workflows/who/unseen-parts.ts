@@ -1,4 +1,3 @@
-import type { ApiFailure } from '../../management-api/management-api.ts';
 import type { UnseenAccess } from '../../model/access-report.ts';
 import { splitAddress } from '../../model/address.ts';
 import type { LiveType, ReadRefusal, Snapshot } from '../../model/snapshot.ts';
@@ -25,9 +24,6 @@ function explainRefusal({ reason, message, scopes = [] }: ReadRefusal): string {
       return message;
   }
 }
-
-/** Says why a list of people could not be read. */
-export const explainFailure = ({ problem }: ApiFailure): string => problem.message;
 
 const deduplicate = (parts: readonly UnseenAccess[]): readonly UnseenAccess[] => [
   ...new Map(parts.map((part) => [JSON.stringify(part), part])).values(),

@@ -1,4 +1,5 @@
-import { type Address, splitAddress, splitParts } from '../../../model/address.ts';
+import { splitAccessKey } from '../../../model/access-report.ts';
+import { type Address, splitAddress } from '../../../model/address.ts';
 import type { RoleHolder, RoleHolders } from '../../../model/plan/role-holders.ts';
 
 /** Who has a changed role, as reports show it. */
@@ -16,8 +17,8 @@ export const buildShownHolders = (all: readonly RoleHolders[], changed: Readonly
 
 /** `ada@acme.test in acme`, `group Admins`. */
 function nameHolder({ address, within }: RoleHolder): string {
-  const { type, key } = splitAddress(address);
-  const name = `${type === 'groups' ? 'group ' : ''}${splitParts(key).at(-1) ?? key}`;
+  const kind = splitAddress(address).type === 'groups' ? 'group ' : '';
+  const name = `${kind}${splitAccessKey(address).at(-1) ?? address}`;
   return within === undefined ? name : `${name} in ${within.join(' and ')}`;
 }
 
