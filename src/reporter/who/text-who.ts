@@ -29,7 +29,7 @@ export function renderWhoText(report: AccessReport, { colour = false, width = 80
 }
 
 /** A longer label gets a line of its own. */
-const MAX_LABEL = 30;
+const MAX_LABEL = 38;
 /** A longer list gets the whole width. */
 const MAX_LINES_BESIDE = 4;
 const INDENT = 2;

@@ -2,7 +2,7 @@ import { type AccessResource, type AccessResources, readObjectList, readStringFi
 import { joinParts, toAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { PeopleTask } from './live-people.ts';
+import type { PeopleTask } from './people-tasks.ts';
 
 /** People that a list contains. */
 export interface ReadPeopleList extends PeopleTask {

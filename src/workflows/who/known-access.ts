@@ -2,6 +2,7 @@ import type { AccessResources } from '../../access/access-resources.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { AccessReport, UnseenAccess } from '../../model/access-report.ts';
 import type { Address } from '../../model/address.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { WorkflowPorts } from '../ports.ts';
 
 export type WhoPorts = Pick<WorkflowPorts, 'events' | 'progress'>;
@@ -11,6 +12,14 @@ export interface KnownAccess extends Pick<AccessReport, 'tenant' | 'cut' | 'unse
   /** What the question is about, as the resources name it. */
   readonly address: Address;
   readonly resources: AccessResources;
+}
+
+/** A question to a tenant. */
+export interface LiveQuestion {
+  readonly address: Address;
+  readonly catalogue: Catalogue;
+  /** The most people to read of one list, and the most lists of organizations to read. */
+  readonly limit: number;
 }
 
 /** Takes a definition for the whole tenant. Types that it does not declare are unknown. */

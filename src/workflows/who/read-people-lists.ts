@@ -3,7 +3,7 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import type { CutList, UnseenAccess } from '../../model/access-report.ts';
 import { formatCount } from '../../model/wording.ts';
 import type { ReadPeopleList } from './add-people.ts';
-import type { PeopleTask, PeopleTasks } from './live-people.ts';
+import type { PeopleTask, PeopleTasks } from './people-tasks.ts';
 
 export interface ReadPeopleLists {
   readonly lists: readonly ReadPeopleList[];
