@@ -3,7 +3,7 @@ import Ajv, { _ } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { transformSync } from 'esbuild';
 
-const PARTS = ['body', 'path'];
+const PARTS = ['body', 'path', 'item'];
 
 /**
  * Returns the text of a CommonJS module: `(formats, require) => ({ 'POST /roles body': validate, … })`.

@@ -33,6 +33,7 @@ import { groupEndpoints } from './resources/group-endpoints.ts';
 import { guardianFactorEndpoints } from './resources/guardian-factor-endpoints.ts';
 import { guardianSettingsEndpoints } from './resources/guardian-settings-endpoints.ts';
 import { hookEndpoints } from './resources/hook-endpoints.ts';
+import { jobEndpoints } from './resources/job-endpoints.ts';
 import { logStreamEndpoints } from './resources/log-stream-endpoints.ts';
 import { networkAclEndpoints } from './resources/network-acl-endpoints.ts';
 import { networkAclKeyEndpoints } from './resources/network-acl-key-endpoints.ts';
@@ -41,6 +42,7 @@ import { organizationClientGrantEndpoints } from './resources/organization-clien
 import { organizationConnectionEndpoints } from './resources/organization-connection-endpoints.ts';
 import { organizationEndpoints } from './resources/organization-endpoints.ts';
 import { organizationGroupEndpoints } from './resources/organization-group-endpoints.ts';
+import { organizationInvitationEndpoints } from './resources/organization-invitation-endpoints.ts';
 import { organizationMemberEndpoints } from './resources/organization-member-endpoints.ts';
 import { phoneProviderEndpoints } from './resources/phone-provider-endpoints.ts';
 import { phoneTemplateEndpoints } from './resources/phone-template-endpoints.ts';
@@ -57,6 +59,7 @@ import { scimConfigurationEndpoints } from './resources/scim-configuration-endpo
 import { selfServiceProfileEndpoints } from './resources/self-service-profile-endpoints.ts';
 import { signingKeyEndpoints } from './resources/signing-key-endpoints.ts';
 import { tenantSettingsEndpoints } from './resources/tenant-settings-endpoints.ts';
+import { ticketEndpoints } from './resources/ticket-endpoints.ts';
 import { tokenExchangeProfileEndpoints } from './resources/token-exchange-profile-endpoints.ts';
 import { triggerEndpoints } from './resources/trigger-endpoints.ts';
 import { universalLoginTemplateEndpoints } from './resources/universal-login-template-endpoints.ts';
@@ -103,6 +106,7 @@ export const EMULATED_ENDPOINTS: readonly EndpointSet[] = [
   guardianFactorEndpoints,
   guardianSettingsEndpoints,
   hookEndpoints,
+  jobEndpoints,
   logStreamEndpoints,
   logEndpoints,
   networkAclKeyEndpoints,
@@ -111,6 +115,7 @@ export const EMULATED_ENDPOINTS: readonly EndpointSet[] = [
   organizationClientEndpoints,
   organizationConnectionEndpoints,
   organizationGroupEndpoints,
+  organizationInvitationEndpoints,
   organizationMemberEndpoints,
   organizationEndpoints,
   phoneProviderEndpoints,
@@ -127,6 +132,7 @@ export const EMULATED_ENDPOINTS: readonly EndpointSet[] = [
   selfServiceProfileEndpoints,
   signingKeyEndpoints,
   tenantSettingsEndpoints,
+  ticketEndpoints,
   tokenExchangeProfileEndpoints,
   triggerEndpoints,
   universalLoginTemplateEndpoints,

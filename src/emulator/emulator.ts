@@ -4,10 +4,12 @@ import { BearerTokenVerifier } from './auth/bearer-token.ts';
 import { grantToken, type TokenEndpoint } from './auth/token-endpoint.ts';
 import { makeTokenSigningKeys, type TokenSigningKeys } from './auth/token-signing-keys.ts';
 import { ClientAssertionVerifier } from './auth/verify-client-assertion.ts';
+import { advanceJobs, stopJobAfter } from './behaviour/jobs/advance-jobs.ts';
 import { handleControl } from './controls/control-endpoints.ts';
 import { RequestRecorder } from './controls/request-recorder.ts';
 import { EMULATED_ENDPOINTS } from './emulated-endpoints.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
+import { toObject } from './engine/json-objects.ts';
 import { REQUEST_SCHEMAS } from './engine/validation/request-schemas.ts';
 import { KNOWN_OPERATIONS } from './facts/known-operations.ts';
 import { getSubscriptionLimits } from './facts/subscription-rate-limits.ts';
@@ -25,6 +27,7 @@ import { type RouteMatch, RouteTree } from './http/route-tree.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
 import { getIssuer, getManagementAudience } from './state/emulated-tenant.ts';
 import { TenantKeeper } from './state/tenant-keeper.ts';
+import type { TenantState } from './state/tenant-state.ts';
 
 /** Routes requests to the tenant's Management API, the token endpoint and the emulator's control API. */
 export class Emulator {
@@ -40,6 +43,7 @@ export class Emulator {
   readonly #keys: Promise<TokenSigningKeys>;
   readonly #now: () => Date;
   readonly #staleReads: StaleReads;
+  readonly #staleSearches: StaleReads;
   #url = '';
   #api: EmulatedApi;
   #tokenEndpoint: TokenEndpoint;
@@ -50,6 +54,7 @@ export class Emulator {
     this.keeper = new TenantKeeper(options);
     this.faults = new FaultInjector(this.keeper.tenant.ids.seed, toFaultPlan(options.faults));
     this.#staleReads = new StaleReads(this.#now);
+    this.#staleSearches = new StaleReads(this.#now);
     this.#keys = makeTokenSigningKeys(randomUUID());
     this.#api = this.#makeApi();
     this.#tokenEndpoint = this.#makeTokenEndpoint();
@@ -103,6 +108,7 @@ export class Emulator {
     this.keeper.reset();
     this.recorder.clear();
     this.#staleReads.clear();
+    this.#staleSearches.clear();
     this.faults.setPlan(toFaultPlan(this.#options.faults));
     this.#api = this.#makeApi();
     this.#tokenEndpoint = this.#makeTokenEndpoint();
@@ -141,7 +147,7 @@ export class Emulator {
     const match = this.#router.match(method, target.segments.slice(2));
     const template = getPathTemplate(match);
     const requestFault = this.faults.chooseFault({ method, path: target.path.slice('/api/v2'.length), template });
-    const reply = await injectFault(requestFault, () => this.#dispatchUnderFault(incoming, requestFault.fault));
+    const reply = await injectFault(requestFault, () => this.#dispatchUnderFault(incoming, template, requestFault.fault));
     const { status, fault, carriedOut } = reply;
     this.recorder.add({
       method,
@@ -156,13 +162,29 @@ export class Emulator {
     return reply;
   }
 
-  #dispatchUnderFault(incoming: IncomingRequest, fault: Fault | undefined): Promise<Answer> {
+  async #dispatchUnderFault(incoming: IncomingRequest, template: string | undefined, fault: Fault | undefined): Promise<Answer> {
     const { tenant } = this.#api;
+    advanceJobs(tenant);
     if (typeof fault === 'object' && 'staleReadsMs' in fault) this.#staleReads.hideWrite(tenant.state.copy(), fault.staleReadsMs);
-    const state = incoming.method === 'GET' ? this.#staleReads.getVisibleState() : undefined;
-    return dispatchRequest(state === undefined ? this.#api : { ...this.#api, tenant: { ...tenant, state } }, incoming);
+    if (typeof fault === 'object' && 'staleSearchMs' in fault)
+      this.#staleSearches.hideWrite(tenant.state.copy(), fault.staleSearchMs);
+    const state = incoming.method === 'GET' ? this.#findPastState(template) : undefined;
+    const answer = await dispatchRequest(
+      state === undefined ? this.#api : { ...this.#api, tenant: { ...tenant, state } },
+      incoming,
+    );
+    if (typeof fault === 'object' && 'failJobAfter' in fault) stopJobAfter(tenant, toObject(answer.body), fault.failJobAfter);
+    return answer;
+  }
+
+  #findPastState(template: string | undefined): TenantState | undefined {
+    const past = this.#staleReads.getVisibleState();
+    return past ?? (SEARCHES.has(template ?? '') ? this.#staleSearches.getVisibleState() : undefined);
   }
 }
+
+/** Lists that are documented as eventually consistent, while single objects are read as they are. */
+const SEARCHES: ReadonlySet<string> = new Set(['/users', '/organizations/{id}/members']);
 
 /** Returns the path template, also of endpoints that are not emulated, so that fault rules can match them. */
 const getPathTemplate = (match: RouteMatch): string | undefined => {

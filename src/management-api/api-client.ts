@@ -11,6 +11,7 @@ import type { TokenSource } from './auth/token-source.ts';
 import { type ClientSettings, type ManagementApiOptions, resolveClientSettings } from './client-options.ts';
 import type { ApiFailure, ApiRequest, Identity, LimitedApi } from './management-api.ts';
 import { listAll } from './paging/list-all.ts';
+import { markExpired } from './paging/mark-expired.ts';
 import type { ReservoirLoader } from './rate-limits/bucket-queue.ts';
 import { findBucket } from './rate-limits/facts/bucket-facts.ts';
 import { createRequestPool } from './rate-limits/pool/request-pool.ts';
@@ -43,7 +44,10 @@ function createClient(site: TenantSite, settings: ClientSettings): LimitedApi {
   return {
     identity: () => readIdentity(tokens, site, settings),
     get,
-    list: (endpoint, path) => listAll(get, endpoint, path),
+    list: async (endpoint, path) => {
+      const items = await listAll(get, endpoint, path);
+      return items.ok ? succeed(markExpired(items.value, endpoint, settings.clock.now())) : items;
+    },
     send,
     spent: () => ({ ...requestCounts }),
     estimateMs: (requests) => estimateMs(limiter, settings, requests),

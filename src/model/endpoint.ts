@@ -4,6 +4,9 @@
  */
 export type Paging = 'offset' | 'checkpoint' | 'none' | 'single';
 
+/** The member that marks an item whose time is over (`expiresAt`). */
+export const EXPIRED_MARK = 'is_expired';
+
 export interface ListEndpoint {
   readonly path: string;
   /** The member of the response that contains the items; absent where the response is the array itself. */
@@ -19,6 +22,8 @@ export interface ListEndpoint {
   readonly absentIsEmpty?: true;
   /** Set where the endpoint rejects `include_totals`. */
   readonly totals?: false;
+  /** A member with a time after which an item has no effect any more. Such items get the member `is_expired: true` when they are read. */
+  readonly expiresAt?: string;
   /** Set where each page with items announces a next one, so that the last page is empty. */
   readonly endsEmpty?: true;
   /** Set where each item has a list of its own, whose items are the ones to read: the roles of each group of an organization. */

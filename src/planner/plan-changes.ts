@@ -29,8 +29,10 @@ import { declareAlternatives } from './match/exclude-alternatives.ts';
 import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
 import { matchResources } from './match/match-resources.ts';
+import { omitSatisfiedItems } from './match/omit-satisfied-items.ts';
 import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
 import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
+import { withholdUncreatable } from './match/withhold-uncreatable.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
 import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
 import { orderOperations } from './order/order-operations.ts';
@@ -57,8 +59,15 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
   const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
   const context = createPlanningContext(matched, catalogue, input.resend);
-  const complete = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
-  const { matching, undeclared: undeclaredItems } = separateUndeclaredItems(complete, definition, context);
+  const { matching: plannable, notes: withheld } = withholdUncreatable(
+    resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context),
+    context,
+  );
+  const { matching, undeclared: undeclaredItems } = separateUndeclaredItems(
+    omitSatisfiedItems(plannable, context),
+    definition,
+    context,
+  );
   const prunedIds = new Map(
     matching.types.map((type) => [
       type.definition.type,
@@ -86,6 +95,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const drafts = draftOperations(definition, matching, context);
   const notes = [
     ...moved,
+    ...withheld,
     ...noteUncomparedFields(matching, context),
     ...noteUnresolvedReferences(matching, snapshot, context),
     ...noteItemsStillUsed(drafts, matching, pruned, context),

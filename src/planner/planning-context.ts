@@ -11,6 +11,7 @@ import type { EncodeOptions } from '../schema/request/compose-body.ts';
 import type { FoundReference } from '../schema/schema-references.ts';
 import { type DependencyToken, toItemToken } from './draft.ts';
 import type { Matching } from './match/match-resources.ts';
+import { createTargetCheck, type TargetCheck } from './match/target-conditions.ts';
 import { createSpareValues, type SpareValues } from './operations/spare-values.ts';
 
 /** What every step of planning needs: names, options for comparing and encoding, and lookups. */
@@ -31,6 +32,7 @@ export interface PlanningContext {
    */
   listReferringTypes(type: string): readonly string[];
   readonly spareValues: SpareValues;
+  readonly meetsCondition: TargetCheck;
 }
 
 export function createPlanningContext(
@@ -46,6 +48,7 @@ export function createPlanningContext(
     names,
     catalogue,
     spareValues: createSpareValues(types),
+    meetsCondition: createTargetCheck(types),
     shouldResend: (address) => resend.some((pattern) => isPatternMatch(address, pattern)),
     getCompareOptions: (secrets, defaults = true) => ({ reference: names.toKey, secrets, defaults }),
     getWireOptions: (secrets) => ({

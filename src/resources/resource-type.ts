@@ -3,7 +3,15 @@ import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
 import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
 import type { DeployCliFacts } from './vocabulary/deploy-cli.ts';
-import type { CreationCondition, KeyedLookups, Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
+import type {
+  CreationCondition,
+  KeyedLookups,
+  Lookup,
+  Marker,
+  RandomSecret,
+  UserCount,
+  WriteEndpoint,
+} from './vocabulary/endpoints.ts';
 import type { Registration } from './vocabulary/registration.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
@@ -11,7 +19,7 @@ import type { Scopes } from './vocabulary/scopes.ts';
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
-export type { CreationCondition, KeyedLookup, KeyedLookups, Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
+export type { KeyedLookup, KeyedLookups, Lookup, Marker, TargetCondition, UserCount } from './vocabulary/endpoints.ts';
 export type { Registration } from './vocabulary/registration.ts';
 export type { AttachedItemType, ItemList, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
@@ -46,6 +54,8 @@ export interface CollectionType extends ResourceTypeBase {
   readonly lookups?: KeyedLookups;
   /** Only some resources can be created, depending on what they refer to: users of databases. */
   readonly creatableWhere?: CreationCondition;
+  /** A create that does not declare this field sends a random value, which the applier makes and nothing shows or keeps. */
+  readonly randomSecret?: RandomSecret;
 }
 
 /** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */

@@ -78,11 +78,13 @@ test('fields that a scope hides are named by their place', () => {
   expect(computeNeededTypes([declareResource('connections', { name: 'db', strategy: 'auth0' })])[0]?.scopedFields).toEqual([]);
 });
 
-test('an export needs every relation of every resource', () => {
+test('an export needs every relation of every resource, but no lists of people', () => {
   const needs = computeFullFetchNeed(CATALOGUE).types;
-  expect(needs.map(({ type }) => type)).toEqual(CATALOGUE.all);
+  expect(needs.map(({ type }) => type)).toEqual(CATALOGUE.all.filter(({ type }) => type !== 'users'));
+  expect(computeFullFetchNeed(CATALOGUE, ['users']).types).toEqual([]);
   for (const { type, relations } of needs) {
-    const lists = [...type.relations, ...(type.attached ? [type.attached] : [])];
+    const exported = type.relations.filter(({ keepsUndeclared }) => !keepsUndeclared);
+    const lists = [...exported, ...(type.attached ? [type.attached] : [])];
     expect(relations).toEqual(lists.map((relation) => ({ relation, owners: 'all' })));
   }
 });

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { loadOrThrow } from '../loader/load-helpers.ts';
+import { findProblemCodes, loadOrThrow } from '../loader/load-helpers.ts';
 import { describeOperations } from '../support/describe-operations.ts';
 import { findLiveId } from '../support/find-live-id.ts';
 import { pickSample } from '../support/run-size.ts';
@@ -13,6 +13,9 @@ import { expectAllDone, setUpTenantPipeline, type TenantPipeline } from '../supp
 
 const tenant = setUpTenantPipeline();
 const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
+
+/** Types of which only the declared resources are read, so that none of the others can be pruned. */
+const LOOKED_UP = new Set(CATALOGUE.collections.filter(({ lookups }) => lookups).map(({ type }) => type));
 
 beforeEach(() => tenant().emulator.reset());
 
@@ -88,6 +91,10 @@ describe.each(pickSample(TYPE_FIXTURES, 8, 'shapes'))('$type', (shape) => {
 
   it('is deleted where it is pruned and the API can, and stays where it is not', async () => {
     const at = tenant();
+    if (LOOKED_UP.has(shape.type)) {
+      expect(await findProblemCodes(buildEmptyYaml(shape) + buildPruneYaml(shape))).toEqual(['wrong-value 3:22']);
+      return;
+    }
     await applyAndReplan(at, await loadShapeDefinition(shape, shape.before));
     const nothing = await loadShapeDefinition(shape, buildEmptyYaml(shape));
     const there = (await at.plan(nothing)).undeclared.filter((address) => address.startsWith(shape.type));

@@ -37,6 +37,17 @@ test.each<[string, unknown]>([
   ],
   ['domains', { name, discovery_domains: [{ domain: 'acme.test', status: 'verified' }, { domain: 'eu.acme.test' }] }],
   ['a quota', { name, token_quota: { client_credentials: { enforce: true, per_day: 2000, per_hour: 100 } } }],
+  [
+    'members',
+    {
+      name,
+      members: [
+        { user: 'db|ada@acme.test', roles: ['Admin'], organization_roles: ['acme|Editor'] },
+        { user: 'db|bob@acme.test', roles: [] },
+        { user: 'sms|+4930123456' },
+      ],
+    },
+  ],
   ['no quota any more', { name, token_quota: null }],
 ])('accepts %s', (_, organization) => {
   expect(findRefusals('organizations', organization)).toEqual([]);
@@ -63,7 +74,13 @@ test.each<[string, unknown, readonly string[]]>([
   ['a grant of an API to nobody', { name, client_grants: [{ audience: 'orders-api' }] }, ['required /client_grants/0']],
   ['a domain that is none', { name, discovery_domains: [{ domain: 'acme test' }] }, ['pattern /discovery_domains/0/domain']],
   ['an empty quota', { name, token_quota: { client_credentials: {} } }, ['minProperties /token_quota/client_credentials']],
-  ['members', { name, members: ['auth0|1'] }, ['additionalProperties ']],
+  ['members by id', { name, members: ['auth0|1'] }, ['type /members/0']],
+  ['a member that is nobody', { name, members: [{ roles: ['Admin'] }] }, ['required /members/0']],
+  [
+    'roles of a member with settings',
+    { name, members: [{ user: 'db|a@acme.test', roles: [{ name: 'Admin' }] }] },
+    ['type /members/0/roles/0'],
+  ],
 ])('refuses %s', (_, organization, expected) => {
   expect(findRefusals('organizations', organization)).toEqual(expected);
 });

@@ -4,7 +4,10 @@ import { getObjectMember, isObject, type JsonObject, toCanonicalJson } from '../
 import type { ChangeOperation, CreateOperation, RelationOperation } from '../../model/plan/operation.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import { getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
+import { isLaggingSearch } from '../../resources/identity/keyed-lookups.ts';
+import { createNameIndex } from '../../resources/identity/resource-names.ts';
 import { findDifferingMembers } from '../../resources/relations/attached-items.ts';
+import { isExpiredItem, type RelationItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import type { AttachedItemType, Relation, ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, pauseFor, toLiveKey } from '../apply-context.ts';
 import { findLiveByKey } from './find-live.ts';
@@ -14,8 +17,8 @@ export type RecoveredWrite =
   | { readonly kind: 'made'; readonly body: JsonObject }
   /** Reads do not show the written resource: the write may be sent again. */
   | { readonly kind: 'absent' }
-  /** The tenant could not be read: the write must not be sent again. */
-  | { readonly kind: 'unknown'; readonly error: ApiFailure };
+  /** The tenant could not be read, or its search lags behind writes: the write must not be sent again. */
+  | { readonly kind: 'unknown'; readonly error?: ApiFailure };
 
 type LiveLookup = () => Promise<Outcome<JsonObject | undefined, ApiFailure>>;
 
@@ -42,16 +45,18 @@ async function lookRepeatedly(
 }
 
 /** Searches for the resource that a create may have made. */
-export function recoverCreate(
+export async function recoverCreate(
   operation: CreateOperation,
   type: ResourceType,
   { body }: ApiRequest,
   context: ApplyContext,
 ): Promise<RecoveredWrite> {
-  return lookRepeatedly(operation, context, async () => {
+  const recovered = await lookRepeatedly(operation, context, async () => {
     const found = await findCreated(operation, type, isObject(body) ? body : {}, context);
     return found.ok ? { ok: true, value: found.value[0] } : found;
   });
+  const isLagging = isLaggingSearch(type, splitAddress(operation.address).key);
+  return recovered.kind === 'absent' && isLagging ? { kind: 'unknown' } : recovered;
 }
 
 /** Lists live resources with the key of a create that did not exist when the plan was made. */
@@ -103,4 +108,24 @@ export const recoverSingleItem = (
         ([name, value]) => toCanonicalJson(getObjectMember(item, name) ?? null) === toCanonicalJson(value),
       );
     return { ok: true, value: items.value.find(isSent) };
+  });
+
+/**
+ * Searches for the item that a POST may have added to a relation where a second POST would add a second one. It is recognized by its key:
+ * the plan adds it only because the tenant had none.
+ */
+export const recoverAddedItem = (
+  operation: RelationOperation,
+  type: ResourceType,
+  relation: Relation,
+  { path, body }: ApiRequest,
+  context: ApplyContext,
+): Promise<RecoveredWrite> =>
+  lookRepeatedly(operation, context, async () => {
+    const items = await context.api.list(relation.list, path);
+    if (!items.ok) return items;
+    const known = { names: createNameIndex(new Map()), catalogue: context.catalogue };
+    const { key } = toLiveItem(type, relation, body ?? null, known);
+    const isAdded = (item: RelationItem): boolean => item.key === key && !isExpiredItem(item);
+    return { ok: true, value: items.value.find((item) => isAdded(toLiveItem(type, relation, item, known))) };
   });

@@ -8,6 +8,7 @@ import { type Placeholder, parsePlaceholder } from '../../model/plan/placeholder
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { fillPath } from '../../resources/endpoints/path-template.ts';
+import { generatePassword } from './generate-password.ts';
 
 /** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
 export type ResolveSecret = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
@@ -61,6 +62,8 @@ function resolvePlaceholder(placeholder: Placeholder, context: ResolveContext): 
       return resolveVersion(placeholder.number, placeholder.of, context);
     case 'secret':
       return context.resolveSecret(context.address, placeholder.pointer, context.liveId);
+    case 'random':
+      return succeed(generatePassword());
     case 'live':
       return succeed(getValueAt(context.live, placeholder.pointer) ?? null);
     case 'literal':

@@ -9,7 +9,14 @@ import { isRegistrationRequest } from '../../resources/identity/registrations.ts
 import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, pauseFor } from '../apply-context.ts';
-import { findCreated, type RecoveredWrite, recoverAttached, recoverCreate, recoverSingleItem } from './recover-lost-write.ts';
+import {
+  findCreated,
+  type RecoveredWrite,
+  recoverAddedItem,
+  recoverAttached,
+  recoverCreate,
+  recoverSingleItem,
+} from './recover-lost-write.ts';
 
 export type SendOutcome = Outcome<ApiAnswer, ApiFailure>;
 
@@ -77,8 +84,9 @@ async function recoverWrite(
   if (operation.action === 'create' && write.isCreatingWrite && !attached && !isRepeatable)
     return recoverCreate(operation, type, write.request, context);
   if (isRelationOperation(operation) && write.request.method === 'POST') {
-    const only = type.relations.find(({ field, singleItem }) => field === operation.relation && singleItem);
-    if (only) return recoverSingleItem(operation, only, write.request, context);
+    const relation = type.relations.find(({ field }) => field === operation.relation);
+    if (relation?.singleItem) return recoverSingleItem(operation, relation, write.request, context);
+    if (relation?.addsTwice) return recoverAddedItem(operation, type, relation, write.request, context);
   }
   await pauseFor(context.lostAnswerRetry.delayMs);
   const sent = await write.confirm?.();

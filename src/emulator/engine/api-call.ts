@@ -30,6 +30,8 @@ export interface Route {
   readonly scopes: readonly string[];
   /** Further required scopes, which depend on the request. The token needs one scope of each list. */
   readonly alsoNeeds?: (call: ApiCall) => readonly (readonly string[])[];
+  /** The body is `multipart/form-data`, not JSON: an object of texts, by the names of the parts. */
+  readonly multipart?: true;
   readonly handle: (call: ApiCall) => Answer;
 }
 

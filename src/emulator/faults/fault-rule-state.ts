@@ -58,7 +58,7 @@ export class FaultRuleState {
     const { fault } = this.#rule;
     if (this.#rule.method !== undefined && this.#rule.method !== method) return false;
     // Only writes cause stale reads, so `nth` and `every` of such a rule count writes only.
-    if (typeof fault === 'object' && 'staleReadsMs' in fault && method === 'GET') return false;
+    if (typeof fault === 'object' && ('staleReadsMs' in fault || 'staleSearchMs' in fault) && method === 'GET') return false;
     return this.#pattern.test(path) || (template !== undefined && this.#pattern.test(stripParameterNames(template)));
   }
 

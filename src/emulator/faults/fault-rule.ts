@@ -21,7 +21,11 @@ export type Fault =
   /** Executed. The client gets an error with this status, 500 to 599. */
   | { readonly errorAfter: number }
   /** For writes: executed, but reads do not show the write for this many milliseconds. */
-  | { readonly staleReadsMs: number };
+  | { readonly staleReadsMs: number }
+  /** For writes: executed, but searches of users, and lists of members, do not show the write for this many milliseconds. */
+  | { readonly staleSearchMs: number }
+  /** For the creation of an import job: executed, but the job fails after it has handled this many users. */
+  | { readonly failJobAfter: number };
 
 /** Injects a fault into requests: into all that match, unless `nth`, `every` or `probability` selects some of them. */
 export interface FaultRule {

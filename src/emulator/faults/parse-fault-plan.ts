@@ -34,7 +34,7 @@ const RULE_MEMBERS: Readonly<Record<string, RuleMember>> = {
   fault: {
     check: isFault,
     expected:
-      '"hang", "dropBefore", "dropAfter", "truncate", "garbage" or an object with a valid status, latencyMs, truncate, errorAfter or staleReadsMs',
+      '"hang", "dropBefore", "dropAfter", "truncate", "garbage" or an object with a valid status, latencyMs, truncate, errorAfter, staleReadsMs, staleSearchMs or failJobAfter',
   },
 };
 
@@ -47,6 +47,8 @@ const FAULT_MEMBERS: Readonly<Record<string, Readonly<Record<string, ValueCheck>
   truncate: { truncate: isIntegerBetween(0) },
   errorAfter: { errorAfter: isIntegerBetween(500, 599) },
   staleReadsMs: { staleReadsMs: isMs },
+  staleSearchMs: { staleSearchMs: isMs },
+  failJobAfter: { failJobAfter: isIntegerBetween(0) },
 };
 
 function isStringMap(value: unknown): boolean {

@@ -10,6 +10,7 @@ import { recordExchange } from '../logs/record-exchange.ts';
 import type { EmulatedTenant } from '../state/emulated-tenant.ts';
 import type { Answer } from './http-answer.ts';
 import type { IncomingRequest } from './incoming-request.ts';
+import { parseMultipartBody } from './multipart-body.ts';
 import { Refusal, toErrorBody } from './refusal.ts';
 import { parseJsonBody } from './request-body.ts';
 import type { RouteMatch, RouteTree } from './route-tree.ts';
@@ -72,7 +73,7 @@ async function handleRequest(
   requireAnyScope(bearer.scopes, route.scopes);
   checkPath(api.schemas, route.method, route.path, params);
   const query = parseQuery(api.schemas, route.method, route.path, incoming.target.query);
-  const body = parseBody(route, incoming);
+  const body = await parseBody(route, incoming);
   if (body !== undefined) context.body = body;
   checkBody(api.schemas, route.method, route.path, body);
   const { scopes, clientId } = bearer;
@@ -114,8 +115,10 @@ export const toErrorAnswer = (error: unknown): Answer => {
 };
 
 /** Parses the body. The body of a GET is ignored. */
-const parseBody = (route: Route, { headers, bytes }: IncomingRequest): JsonValue | undefined =>
-  route.method === 'GET' ? undefined : parseJsonBody(headers, bytes);
+async function parseBody(route: Route, { headers, bytes }: IncomingRequest): Promise<JsonValue | undefined> {
+  if (route.method === 'GET') return undefined;
+  return route.multipart === true ? parseMultipartBody(headers, bytes) : parseJsonBody(headers, bytes);
+}
 
 function requireRoute(match: RouteMatch, method: string): Extract<RouteMatch, { kind: 'route' }> {
   switch (match.kind) {

@@ -18,7 +18,11 @@ const SECRET_WORDS = new Set([
   'pkcs7',
   'pkcs8',
   'cert',
+  'ticket',
 ]);
+
+/** Members that are secret, whatever their last word is: links and ids that contain a ticket, hashes of passwords, and files of users. */
+const SECRET_NAMES = new Set(['ticket_id', 'invitation_url', 'password_hash', 'users']);
 
 const getLastWord = (name: string): string =>
   name
@@ -27,7 +31,7 @@ const getLastWord = (name: string): string =>
     .split(/[^a-z0-9]+/)
     .at(-1) ?? '';
 
-const isSecretName = (name: string): boolean => SECRET_WORDS.has(getLastWord(name));
+const isSecretName = (name: string): boolean => SECRET_NAMES.has(name) || SECRET_WORDS.has(getLastWord(name));
 
 /** Members below which every string is secret, except names and ids. */
 const SECRET_PARTS = new Set(['secrets', 'signing_keys', 'encryption_key', 'credentials', 'configuration']);

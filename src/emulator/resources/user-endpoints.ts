@@ -1,7 +1,16 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 import { requireUnambiguousDomain } from '../behaviour/settings/custom-domain-rules.ts';
 import { parseUserSearch } from '../behaviour/users/parse-user-search.ts';
-import { buildUser, buildUserNotFound, cleanUpUser, dropEmptyMetadata } from '../behaviour/users/user-lifecycle.ts';
+import {
+  buildUser,
+  buildUserNotFound,
+  cleanUpUser,
+  dropEmptyMetadata,
+  listAccountKeys,
+  REQUEST_MEMBERS,
+} from '../behaviour/users/user-lifecycle.ts';
+import { requireFittingUser, requireUserStore } from '../behaviour/users/user-rules.ts';
+import { requireUpdatableUser } from '../behaviour/users/user-update-rules.ts';
 import type { ApiCall, Route } from '../engine/api-call.ts';
 import type { EndpointSet } from '../engine/endpoint-set.ts';
 import { getObjects, getString, omit, omitInternal } from '../engine/json-objects.ts';
@@ -10,14 +19,6 @@ import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { selectFields } from '../engine/select-fields.ts';
 import { answerOk } from '../http/http-answer.ts';
 import { conflict } from '../http/refusal.ts';
-
-/** Lists the identifiers of a user that are unique within the connection. */
-const listAccountKeys = (user: JsonObject): readonly string[] =>
-  getObjects(user, 'identities').flatMap((identity) =>
-    ['email', 'username', 'phone_number']
-      .filter((name) => getString(user, name) !== '')
-      .map((name) => `${getString(identity, 'connection')}|${name}|${getString(user, name).toLowerCase()}`),
-  );
 
 const facts: CollectionFacts = {
   name: 'users',
@@ -41,22 +42,34 @@ const facts: CollectionFacts = {
   list: { key: 'users', styles: ['offset'], shape: ['start', 'limit', 'length', 'items', 'total'], ceiling: true },
   filter: buildFilter,
   idempotentDelete: true,
-  fill: buildUser,
-  check: (call, user, before) => {
+  fill: (call, body) => {
+    const connection = requireUserStore(call, getString(body, 'connection'));
+    requireFittingUser(connection, body);
+    return buildUser(call.tenant, connection, body);
+  },
+  check: (call, user, before, body) => {
+    if (before !== undefined) requireUpdatableUser(call, before, body);
     if (before === undefined) requireUnambiguousDomain(call);
     if (before === undefined && call.tenant.state.getCollection('users').has(getString(user, 'user_id')))
       throw conflict('The user already exists.', 'auth0_idp_error');
   },
   // The first level of metadata is merged, null removes a key, `{}` clears all (recorded traffic).
   patch: { user_metadata: 'merge', app_metadata: 'merge' },
-  refine: (call, after, _before, body) =>
+  refine: (call, after, before, body) =>
     dropEmptyMetadata({
-      ...omit(after, ['connection', 'client_id', 'password', 'verify_email', 'verify_phone_number', 'verify_password']),
+      ...omit(after, REQUEST_MEMBERS),
+      ...resetVerification(before, body),
       ...keepClearedMetadata(body),
       updated_at: call.tenant.clock.stamp(),
     }),
   beforeDelete: (call, user) => cleanUpUser(call, getString(user, 'user_id')),
 };
+
+/** Another email address is not verified, unless the request says so (documentation of verified emails). */
+const resetVerification = (before: JsonObject, body: JsonObject): JsonObject =>
+  typeof body.email === 'string' && body.email !== before.email && body.email_verified === undefined
+    ? { email_verified: false }
+    : {};
 
 const keepClearedMetadata = (body: JsonObject): JsonObject =>
   Object.fromEntries(

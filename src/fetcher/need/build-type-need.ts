@@ -98,12 +98,15 @@ const listExportedLists = (type: ResourceType): readonly SubresourceList[] => {
 
 function buildOwners(type: ResourceType, resource: DeclaredResource, list: SubresourceList): readonly DeclaredOwner[] {
   const items = list === type.attached ? findAttachingFields(type, resource.fields) : resource.relations[list.field];
-  if (items === undefined || (list === type.attached && items.length === 0)) return [];
+  const isLookedInto = type.relations.some(
+    ({ field, satisfiedBy }) => satisfiedBy?.relation === list.field && resource.relations[field] !== undefined,
+  );
+  if ((items === undefined && !isLookedInto) || (list === type.attached && items?.length === 0)) return [];
   const { key, renamedFrom, pinnedId } = resource;
   return [
     {
       key,
-      hasItems: items.length > 0,
+      hasItems: isLookedInto || (items?.length ?? 0) > 0,
       ...omitUndefined({ renamedFrom, pinnedId }),
     },
   ];

@@ -10,19 +10,26 @@ import type { CollectionType } from '../../resources/resource-type.ts';
 import type { TypeNeed } from '../need/type-need.ts';
 import { handleRefusedList } from '../unseen/classify-refusal.ts';
 
-/** Reads the needed resources of a type that nobody lists, each with a request of its own. */
+/**
+ * Reads the needed resources of a type that nobody lists, each with a request of its own. Where a key is not found, similar resources of
+ * other owners are part of the result.
+ */
 export async function readLookedUp(api: ReadApi, need: TypeNeed, type: CollectionType): Promise<Outcome<LiveType, Problem>> {
   const keys = need.keys === 'all' ? [] : [...new Set(need.keys)];
-  const found = await Promise.all(keys.map(async (key) => ({ key, items: await findByKey(api, type, key) })));
+  const answers = await Promise.all(keys.map(async (key) => ({ key, items: await findByKey(api, type, key) })));
   const byId = new Map<string, LiveResource>();
-  for (const { key, items } of found) {
+  const similar: LiveResource[] = [];
+  for (const { key, items } of answers) {
     if (!items.ok) return handleRefusedList(need, items.error);
-    for (const live of items.value) {
-      const other = byId.get(live.id);
-      if (!other) byId.set(live.id, live);
-      else if (!need.formerKeys?.has(key)) return failWith(describeSecondKey(type, other, key));
+    const found = items.value.filter(({ body }) => isFoundAs(type, body, key));
+    if (found.length === 0) similar.push(...items.value);
+    for (const { id, body } of found) {
+      const other = byId.get(id);
+      if (other && !need.formerKeys?.has(key)) return failWith(describeSecondKey(type, other, key));
+      if (!other) byId.set(id, { id, key, body: addOwner(type, body, key), relations: {} });
     }
   }
+  for (const live of similar) if (!byId.has(live.id)) byId.set(live.id, live);
   return succeed({ status: 'read', resources: [...byId.values()] });
 }
 
@@ -31,13 +38,11 @@ async function findByKey(api: ReadApi, type: CollectionType, key: string): Promi
   const items = search ? await findItems(api, search) : succeed([]);
   if (!items.ok) return items;
   return succeed(
-    items.value
-      .filter((item) => isFoundAs(type, item, key))
-      .flatMap((item): readonly LiveResource[] => {
-        const body = addOwner(type, decodeResource(type, '', item) ?? item, key);
-        const id = getResourceId(type, body);
-        return id === undefined ? [] : [{ id, key, body, relations: {} }];
-      }),
+    items.value.flatMap((item): readonly LiveResource[] => {
+      const body = decodeResource(type, '', item) ?? item;
+      const id = getResourceId(type, body);
+      return id === undefined ? [] : [{ id, body, relations: {} }];
+    }),
   );
 }
 

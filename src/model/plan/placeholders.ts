@@ -15,6 +15,8 @@ export type Placeholder =
   | { readonly kind: 'version'; readonly number: number; readonly of: JsonValue }
   /** `{"$secret": "/options/client_secret"}`: the declared secret at that place. */
   | { readonly kind: 'secret'; readonly pointer: Pointer }
+  /** `{"$random": "password"}`: a random value that the applier makes when it sends the request, and that nothing shows or keeps. */
+  | { readonly kind: 'random' }
   /** `{"$live": "/options/client_secret"}`: the live value at that place, read immediately before the write. */
   | { readonly kind: 'live'; readonly pointer: Pointer }
   /** `{"$literal": {…}}`: an object that only looks like a placeholder; its members may contain placeholders. */
@@ -34,9 +36,10 @@ export function addReferencePrefix(encoded: JsonValue, prefix: string | undefine
 export const createMadePlaceholder = (index: number): JsonObject => ({ $made: index });
 export const createVersionPlaceholder = (number: number, of: JsonValue): JsonObject => ({ $version: number, of });
 export const createSecretPlaceholder = (pointer: Pointer): JsonObject => ({ $secret: pointer });
+export const createRandomPlaceholder = (): JsonObject => ({ $random: 'password' });
 export const createLivePlaceholder = (pointer: Pointer): JsonObject => ({ $live: pointer });
 
-const MARKERS = ['$ref', '$made', '$version', '$secret', '$live', '$literal'] as const;
+const MARKERS = ['$ref', '$made', '$version', '$secret', '$random', '$live', '$literal'] as const;
 
 /** Marks a user's object that looks like a placeholder as literal. Its members may still be placeholders. */
 export const markLiteral = (value: JsonObject): JsonObject =>
@@ -44,7 +47,7 @@ export const markLiteral = (value: JsonObject): JsonObject =>
 
 /** Parses an object of a planned request; undefined if it is not a placeholder. */
 export function parsePlaceholder(value: JsonObject): Placeholder | undefined {
-  const { $ref, $made, $version, $secret, $live, $literal } = value;
+  const { $ref, $made, $version, $secret, $random, $live, $literal } = value;
   if (isObject($literal)) return { kind: 'literal', value: $literal };
   if (typeof $ref === 'string') {
     const id = getObjectMember(value, 'id');
@@ -59,6 +62,7 @@ export function parsePlaceholder(value: JsonObject): Placeholder | undefined {
   if (typeof $made === 'number') return { kind: 'made', index: $made };
   if (typeof $version === 'number') return { kind: 'version', number: $version, of: getObjectMember(value, 'of') ?? null };
   if (typeof $secret === 'string') return { kind: 'secret', pointer: $secret };
+  if ($random === 'password') return { kind: 'random' };
   return typeof $live === 'string' ? { kind: 'live', pointer: $live } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Definition } from '../../model/definition/definition.ts';
 import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { getItemTargetType, toDeclaredItem, toLiveItem } from '../../resources/relations/relation-items.ts';
+import { getItemTargetType, isExpiredItem, toDeclaredItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import type { Matching, ResourcePair } from './match-resources.ts';
@@ -41,11 +41,15 @@ function separateItems(
   const held = live?.relations[relation.field];
   if (!items || !live || !held) return pair;
   const keys = new Set(items.map((item) => toDeclaredItem(type, relation, item, context).key));
-  const own = held.filter((item) => keys.has(toLiveItem(type, relation, item, context).key));
-  if (own.length < held.length)
-    undeclared.push({ address: declared.address, relation: relation.field, count: held.length - own.length });
-  const narrowed: LiveResource = { ...live, relations: { ...live.relations, [relation.field]: own } };
+  const known = held.map((value) => ({ value, item: toLiveItem(type, relation, value, context) }));
+  const own = known.filter(({ item }) => keys.has(item.key));
+  const count = known.filter(({ item }) => !keys.has(item.key) && !isExpiredItem(item)).length;
+  if (count > 0) undeclared.push({ address: declared.address, relation: relation.field, count });
+  const narrowed: LiveResource = { ...live, relations: { ...live.relations, [relation.field]: own.map(({ value }) => value) } };
   const target = getItemTargetType(type, relation) ?? '';
-  const ids = [...keys].flatMap((key) => context.names.findId(target, key) ?? []);
-  return { ...pair, live: narrowed, managedItems: { ...pair.managedItems, [relation.field]: ids.sort() } };
+  const ids = new Set([
+    ...own.flatMap(({ item: { id } }) => (typeof id === 'string' ? [id] : [])),
+    ...[...keys].flatMap((key) => context.names.findId(target, key) ?? []),
+  ]);
+  return { ...pair, live: narrowed, managedItems: { ...pair.managedItems, [relation.field]: [...ids].sort() } };
 }

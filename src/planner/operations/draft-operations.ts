@@ -16,7 +16,7 @@ import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
-import { splitCreate, splitUpdate } from './split-draft.ts';
+import { sendApart, splitCreate, splitUpdate } from './split-draft.ts';
 import { buildUpdateDraft } from './update-draft.ts';
 
 /** Drafts all operations in catalogue order, with deletes at the end in reverse order. */
@@ -77,7 +77,12 @@ function draftUpdate(
   const draft = buildUpdateDraft(type, declared, found, context);
   if (!draft) return [];
   const live = { ...found, body: inCanonicalOrder(getResourceShape(type), found.body) };
-  return [{ ...draft, split: splitUpdate(type, declared, live, draft.operation.changes, context) }];
+  const { changes } = draft.operation;
+  return (
+    sendApart(type, declared, live, changes, context) ?? [
+      { ...draft, split: splitUpdate(type, declared, live, changes, context) },
+    ]
+  );
 }
 
 export interface UndeclaredResource {

@@ -8,6 +8,7 @@ import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceTarget } from '../../resources/endpoints/resource-endpoints.ts';
+import { listOtherOwners } from '../../resources/identity/keyed-lookups.ts';
 import { findRegistration } from '../../resources/identity/registrations.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -22,7 +23,7 @@ import { resolveNewAttachments } from '../owned/match-attached.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { getSecretPointers, listItemTokens } from './changed-fields.ts';
 import { collectRequiredTokens, collectRequirements } from './collect-requirements.ts';
-import { buildCreateRequests } from './resource-requests.ts';
+import { buildCreateRequests, findRandomSecret } from './resource-requests.ts';
 import { listUpdateOnlyFields } from './second-step.ts';
 import { listValueTokens } from './unique-tokens.ts';
 
@@ -47,7 +48,7 @@ export function buildCreateDraft(
       address: declared.address,
       changes,
       requests: buildCreateRequests(type, declared, fields, context),
-      why: OPERATION_REASON.create,
+      why: [OPERATION_REASON.create, ...listCreateRemarks(type, declared, fields, context)].join('; '),
       risk: 'safe',
       ...findTwins(type, declared, context),
       origin: declared.origin,
@@ -61,6 +62,21 @@ export function buildCreateDraft(
       ...listAllowingUpdates(type, fields),
     ],
   };
+}
+
+/** Lists what a reviewer should know about a create besides its fields. */
+function listCreateRemarks(
+  type: ResourceType,
+  { key }: DeclaredResource,
+  fields: JsonObject,
+  context: PlanningContext,
+): readonly string[] {
+  const random = findRandomSecret(type, fields, context);
+  const others = listOtherOwners(type, key, context.names.types.get(type.type)?.liveByKey ?? new Map());
+  return [
+    ...(random === undefined ? [] : [`gets a random ${random} that nobody knows`]),
+    ...(others.length === 0 ? [] : [`the tenant has another ${type.noun} like it: ${others.join(', ')}`]),
+  ];
 }
 
 /** Lists the updates of settings that allow the create. */

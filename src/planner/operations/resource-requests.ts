@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
+import { createRandomPlaceholder, createReferencePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest, WaitCondition } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import {
@@ -12,9 +12,9 @@ import {
   type ResourceTarget,
 } from '../../resources/endpoints/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import { isSentWhole, type ResourceType } from '../../resources/resource-type.ts';
+import { isCollection, isSentWhole, type ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';
-import type { Shape } from '../../schema/schema-shape.ts';
+import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import { getSecretPointers } from './changed-fields.ts';
 import { buildVersionReads } from './version-requests.ts';
@@ -27,13 +27,22 @@ export function buildCreateRequests(
   context: PlanningContext,
 ): readonly PlannedRequest[] {
   const target = getCreateTarget(type, declared.key, fields);
-  const body = composeCreateBody(getResourceShape(type), fields, context.getWireOptions(getSecretPointers(declared)));
+  const composed = composeCreateBody(getResourceShape(type), fields, context.getWireOptions(getSecretPointers(declared)));
+  const random = findRandomSecret(type, fields, context);
+  const body = random === undefined ? composed : { ...composed, [random]: createRandomPlaceholder() };
   const write = { ...target, body: encodeResource(type, deriveIdFromKey(type, declared.key), target.path, body) };
   return [
     ...buildVersionReads(write.body, context),
     write,
     ...buildActivationRequests(type, declared, undefined, getOwnTarget(type, declared, undefined), true),
   ];
+}
+
+/** Returns the field of a new resource that gets a random value, because the API requires it and the definition leaves it out. */
+export function findRandomSecret(type: ResourceType, fields: JsonObject, context: PlanningContext): string | undefined {
+  const random = isCollection(type) ? type.randomSecret : undefined;
+  if (!random || getObjectMember(fields, random.field) !== undefined) return undefined;
+  return context.meetsCondition(type, fields, random.where) ? random.field : undefined;
 }
 
 /**
@@ -51,8 +60,9 @@ export function buildUpdateRequests(
   const wire = context.getWireOptions(getSecretPointers(declared));
   const target = getOwnTarget(type, declared, live);
   const id = live?.id ?? deriveIdFromKey(type, declared.key);
+  const sentAlong = listFieldsSentWith(shape, declared.fields, fields);
   const encodeBody = (from: JsonObject, to: JsonObject): JsonValue =>
-    encodeResource(type, id, target.path, buildBody(type, from, to, fields, wire));
+    encodeResource(type, id, target.path, buildBody(type, from, to, [...fields, ...sentAlong], wire));
   const body = encodeBody(live?.body ?? {}, declared.fields);
   const bodyWithoutLive = live ? encodeBody({}, { ...pickConditionFields(shape, live.body), ...declared.fields }) : body;
   const write: PlannedRequest = { method: getUpdateMethod(type), ...target, body };
@@ -70,6 +80,14 @@ export function buildUpdateRequests(
     ...buildActivationRequests(type, declared, live, target, isBusy),
   ];
 }
+
+/** Lists declared fields that an update of `fields` also sends (`x-sent-with`). */
+const listFieldsSentWith = (shape: Shape, declared: JsonObject, fields: readonly string[]): readonly string[] =>
+  Object.keys(declared).filter(
+    (name) =>
+      !fields.includes(name) &&
+      getMemberShape(shape, declared, name)?.schema['x-sent-with']?.some((other) => fields.includes(other)) === true,
+  );
 
 /** Builds a request that restores settings of another resource that this write may reset. Planned changes to them come afterwards. */
 function buildRestoringRequests({ resets }: ResourceType, context: PlanningContext): readonly PlannedRequest[] {

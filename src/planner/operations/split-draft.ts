@@ -55,6 +55,27 @@ export function splitCreate(
   return [{ ...first, split: {} }, second];
 }
 
+/** Splits an update of fields that the API does not accept together (`x-sent-apart-from`): these come after the others. */
+export function sendApart(
+  type: ResourceType,
+  declared: DeclaredResource,
+  live: LiveResource,
+  changes: readonly Change[],
+  context: PlanningContext,
+): readonly Draft[] | undefined {
+  const changed = listChangedFields(changes);
+  const apart = changed.filter((name) =>
+    getMemberShape(getResourceShape(type), declared.fields, name)?.schema['x-sent-apart-from']?.some((other) =>
+      changed.includes(other),
+    ),
+  );
+  if (apart.length === 0) return undefined;
+  const others = omitMembers(declared.fields, new Set(apart));
+  const first = buildUpdateDraft(type, { ...declared, fields: others }, live, context);
+  const second = buildUpdateDraft(type, declared, { ...live, body: { ...live.body, ...others } }, context);
+  return first && second ? joinSteps(first, second, `the API changes ${apart.join(', ')} only by itself`) : undefined;
+}
+
 /** Returns the ways in which an update can be split. */
 export function splitUpdate(
   type: ResourceType,

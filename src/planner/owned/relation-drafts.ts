@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
@@ -6,6 +6,7 @@ import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import {
   getRelationItemShape,
   isEmptyItem,
+  isExpiredItem,
   type RelationItem,
   toDeclaredItem,
   toLiveItem,
@@ -40,22 +41,31 @@ export function draftRelationChanges(
     owner,
     (owner.declared.relations[relation.field] ?? []).map((item) => toDeclaredItem(type, relation, item, context)),
   );
+  const held = (owner.live?.relations[relation.field] ?? []).map((item) => toLiveItem(type, relation, item, context));
   const live = indexItems(
     owner,
-    (owner.live?.relations[relation.field] ?? []).map((item) => toLiveItem(type, relation, item, context)),
+    held.filter((item) => !isExpiredItem(item)),
   );
-  const added = [...declared.values()].filter((item) => !live.has(item.key));
-  const removed = [...live.values()].filter((item) => !declared.has(item.key)).map((item) => normalizeItem(owner, item));
+  const isReplaced = (item: RelationItem): boolean => {
+    const old = live.get(item.key);
+    return old !== undefined && relation.replacesChanged === true && compareItems(owner, old, item, context).changes.length > 0;
+  };
+  const added = [...declared.values()].filter((item) => !live.has(item.key) || isReplaced(item));
+  const addedKeys = new Set(added.map(({ key }) => key));
+  const removed = [
+    ...[...live.values()].filter(({ key }) => !declared.has(key) || addedKeys.has(key)),
+    ...held.filter((item) => isExpiredItem(item) && addedKeys.has(item.key)),
+  ].map((item) => normalizeItem(owner, item));
   removed.sort((a, b) => (a.key < b.key ? -1 : 1));
   const autoLinked = autoLinkedKeys
     .filter((key) => !declared.has(key) && !live.has(key))
     .map((key): RelationItem => ({ key, value: key }));
   const kept = [...declared.values()].flatMap((item) => {
     const old = live.get(item.key);
-    return old ? [{ old: normalizeItem(owner, old), item }] : [];
+    return old && !addedKeys.has(item.key) ? [{ old: normalizeItem(owner, old), item }] : [];
   });
   return [
-    ...draftUnlink(owner, removed, autoLinked, context),
+    ...draftUnlink(owner, removed, autoLinked, describeRemoval(removed, declared), context),
     ...draftSettings(owner, kept, context),
     ...draftLink(owner, added, context),
   ];
@@ -80,7 +90,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   return [
     {
       ...EMPTY_DRAFT,
-      operation: { ...operation, why: OPERATION_REASON.link, risk: 'safe' },
+      operation: { ...operation, why: [OPERATION_REASON.link, ...describeMails(owner, items)].join('; '), risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
       takesValues,
       // Relations of deleted resources are not read: they may contain the same unique value.
@@ -95,10 +105,32 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   ];
 }
 
+/** Says who gets mail because of new items. */
+function describeMails({ relation: { mailsUnless } }: RelationOwner, items: readonly RelationItem[]): readonly string[] {
+  if (mailsUnless === undefined) return [];
+  const mailed = items.filter(({ value }) => !isObject(value) || getObjectMember(value, mailsUnless) !== false);
+  return mailed.length === 0 ? [] : [`Auth0 sends mail to ${listKeys(mailed)}`];
+}
+
+/** Explains why items are removed: they are not declared, or a new one replaces them. */
+function describeRemoval(removed: readonly RelationItem[], declared: ReadonlyMap<string, RelationItem>): string {
+  const [expired, others] = [removed.filter(isExpiredItem), removed.filter((item) => !isExpiredItem(item))];
+  const replaced = others.filter(({ key }) => declared.has(key));
+  const reasons = [
+    ...(replaced.length < others.length ? [OPERATION_REASON.unlink] : []),
+    ...(replaced.length > 0 ? [`replaced, because they differ and cannot be changed: ${listKeys(replaced)}`] : []),
+    ...(expired.length > 0 ? [`renewed, because they have expired: ${listKeys(expired)}`] : []),
+  ];
+  return reasons.join('; ');
+}
+
+const listKeys = (items: readonly RelationItem[]): string => items.map(({ key }) => key).join(', ');
+
 function draftUnlink(
   owner: RelationOwner,
   removed: readonly RelationItem[],
   autoLinked: readonly RelationItem[],
+  whyRemoved: string,
   context: PlanningContext,
 ): readonly Draft[] {
   const items = [...removed, ...autoLinked];
@@ -106,7 +138,7 @@ function draftUnlink(
   const operation = buildRelationOperation(owner, 'unlink', owner.relation.remove, items, context);
   const why =
     autoLinked.length === 0
-      ? OPERATION_REASON.unlink
+      ? whyRemoved
       : `the tenant links new ones automatically: ${autoLinked.map((item) => item.key).join(', ')}`;
   return [
     {
@@ -137,14 +169,10 @@ function draftSettings(
   kept: readonly { readonly old: RelationItem; readonly item: RelationItem }[],
   context: PlanningContext,
 ): readonly Draft[] {
-  const items = getRelationItemShape(owner.type, owner.relation);
-  if ((!owner.relation.change && !owner.relation.itemLists) || !items) return [];
-  const changed = kept.flatMap(({ old, item }) => {
-    const live = isObject(old.value) ? old.value : {};
-    const members = replaceAlternatives(items, live, pickItemMembers(owner, item), { reference: context.names.toKey });
-    const changes = computeFieldChanges(items, live, members, context.getCompareOptions(new Set()));
-    return changes.length === 0 ? [] : [{ old, item: { ...item, value: members }, changes }];
-  });
+  if (!owner.relation.change && !owner.relation.itemLists) return [];
+  const changed = kept
+    .map(({ old, item }) => compareItems(owner, old, item, context))
+    .filter(({ changes }) => changes.length > 0);
   if (changed.length === 0) return [];
   const changes = changed.flatMap((each) =>
     each.changes.map((change) => ({ ...change, path: getItemPointer(owner, each.item.key) + change.path })),
@@ -168,6 +196,19 @@ function draftSettings(
       ],
     },
   ];
+}
+
+/** Compares an item with its declaration. The result has only the members that can differ. */
+function compareItems(owner: RelationOwner, old: RelationItem, item: RelationItem, context: PlanningContext): ChangedItem {
+  const items = getRelationItemShape(owner.type, owner.relation);
+  const live = isObject(old.value) ? old.value : {};
+  if (!items) return { old, item, changes: [] };
+  const members = replaceAlternatives(items, live, pickItemMembers(owner, item), { reference: context.names.toKey });
+  return {
+    old,
+    item: { ...item, value: members },
+    changes: computeFieldChanges(items, live, members, context.getCompareOptions(new Set())),
+  };
 }
 
 interface ChangedItem {

@@ -96,7 +96,11 @@ function showItemMembers(owner: RelationOwner, item: RelationItem, { names }: Pl
   const shown = translateReferences(getRelationItemShape(owner.type, owner.relation), pickItemMembers(owner, item), {
     reference: names.toKey,
   });
-  return isObject(shown) ? shown : {};
+  const lists = new Set((owner.relation.itemLists ?? []).map(({ field }) => field));
+  // An item without an entry in a list is as one that does not state it.
+  const isShown = ([name, value]: readonly [string, JsonValue]): boolean =>
+    !lists.has(name) || (isArray(value) && value.length > 0);
+  return Object.fromEntries(Object.entries(isObject(shown) ? shown : {}).filter(isShown));
 }
 
 /** Returns the place of an item in the owner: by its key, or the relation itself if it has a single item. */

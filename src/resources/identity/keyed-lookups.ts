@@ -1,6 +1,7 @@
 import { joinParts, splitParts } from '../../model/address.ts';
 import type { SearchRequest } from '../../model/endpoint.ts';
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import type { LiveResource } from '../../model/snapshot.ts';
 import { isSameSpelled } from '../../schema/compare/value-spelling.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { fillPath } from '../endpoints/path-template.ts';
@@ -74,4 +75,17 @@ export function addOwner(type: CollectionType, body: JsonObject, key: string): J
   const [field] = type.key;
   const owner = parseKey(type, key)?.owner ?? '';
   return field === undefined || owner === '' ? body : { ...body, [field]: owner };
+}
+
+/** Lists the keys of live resources that differ from a key only by their owner: a user of the same email in another connection. */
+export function listOtherOwners(
+  type: ResourceType,
+  key: string,
+  liveByKey: ReadonlyMap<string, readonly LiveResource[]>,
+): readonly string[] {
+  const parts = parseKey(type, key);
+  if (!parts) return [];
+  const isLike = ([other, live]: readonly [string, readonly LiveResource[]]): boolean =>
+    other !== key && live.some(({ body }) => isFoundAs(type, body, joinParts(['', parts.identifier])));
+  return [...liveByKey].filter(isLike).map(([other]) => other);
 }

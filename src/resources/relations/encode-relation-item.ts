@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { ItemList, Relation } from '../resource-type.ts';
 
@@ -13,7 +14,7 @@ export function encodeRelationItem(
   const ownLists = new Set(itemLists.map(({ field }) => field));
   const members = Object.entries(isObject(inner) ? inner : {}).filter(([name]) => !ownLists.has(name));
   return {
-    ...Object.fromEntries(members.map(([name, value]) => [wireNames[name] ?? name, value])),
+    ...Object.fromEntries(members.map(([name, value]) => nestValue((wireNames[name] ?? name).split('.'), value))),
     ...encodeItemLists(itemLists, declared),
   };
 }
@@ -24,24 +25,43 @@ export function decodeRelationItem(
   live: JsonObject,
   isOf: (list: ItemList, id: string) => boolean,
 ): JsonObject {
-  const declaredNames = new Map(Object.entries(wireNames).map(([name, wireName]) => [wireName, name]));
-  // Drop wire members that have a declared member's name but another meaning, such as the `name` of an embedded connection.
-  const members = Object.entries(live).filter(([name]) => wireNames[name] === undefined);
   const decoded: JsonObject = {
-    ...Object.fromEntries(members.map(([name, part]) => [declaredNames.get(name) ?? name, part])),
+    ...Object.fromEntries(Object.entries(live).flatMap(([name, part]) => decodeMember(wireNames, name, part))),
     ...Object.fromEntries(itemLists.map((list) => [list.field, readListedIds(list, live).filter((id) => isOf(list, id))])),
   };
   return declaredUnder.reduceRight<JsonObject>((inner, name) => ({ [name]: inner }), decoded);
 }
 
-const encodeItemLists = (itemLists: readonly ItemList[], declared: JsonObject): JsonObject =>
-  itemLists.reduce<JsonObject>((wire, { field, wireField, idField }) => {
+const nestValue = ([first = '', ...deeper]: readonly string[], value: JsonValue): [string, JsonValue] => [
+  first,
+  deeper.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value),
+];
+
+/** Returns the declared members that a wire member holds. */
+function decodeMember(
+  wireNames: NonNullable<Relation['wireNames']>,
+  name: string,
+  part: JsonValue,
+): readonly (readonly [string, JsonValue])[] {
+  const held = Object.entries(wireNames).filter(([, wireName]) => wireName.split('.')[0] === name);
+  // A wire member can have a declared member's name but another meaning, such as the `name` of an embedded connection.
+  if (held.length === 0) return wireNames[name] === undefined ? [[name, part]] : [];
+  return held.flatMap(([declaredName, wireName]) => {
+    const steps = wireName.split('.').slice(1);
+    const value = steps.reduce<JsonValue | undefined>((at, step) => (isObject(at) ? getObjectMember(at, step) : undefined), part);
+    return value === undefined ? [] : [[declaredName, value] as const];
+  });
+}
+
+/** Several declared lists can be parts of one list of the API. */
+function encodeItemLists(itemLists: readonly ItemList[], declared: JsonObject): JsonObject {
+  const listed = itemLists.flatMap(({ field, wireField, idField }) => {
     const ids = getObjectMember(declared, field);
-    const earlier = getObjectMember(wire, wireField);
-    return isArray(ids)
-      ? { ...wire, [wireField]: [...(isArray(earlier) ? earlier : []), ...ids.map((id) => ({ [idField]: id }))] }
-      : wire;
-  }, {});
+    return isArray(ids) ? [{ wireField, items: ids.map((id): JsonObject => ({ [idField]: id })) }] : [];
+  });
+  const byWireField = groupBy(listed, ({ wireField }) => wireField);
+  return Object.fromEntries([...byWireField].map(([name, lists]) => [name, lists.flatMap(({ items }) => items)]));
+}
 
 function readListedIds({ wireField, idField }: ItemList, live: JsonObject): readonly string[] {
   const listed = getObjectMember(live, wireField);

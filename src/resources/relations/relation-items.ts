@@ -1,3 +1,4 @@
+import { EXPIRED_MARK } from '../../model/endpoint.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { computeListFingerprint } from '../../schema/compare/fingerprint.ts';
 import { AS_IS, readItemKey, toNormalForm } from '../../schema/compare/normal-form.ts';
@@ -27,6 +28,10 @@ export const getRelationItemShape = (type: ResourceType, relation: Relation): Sh
 /** Whether a single item is as good as none: the API does not store an empty one (`x-empty`). */
 export const isEmptyItem = (type: ResourceType, relation: Relation, { value }: RelationItem): boolean =>
   relation.singleItem === true && toNormalForm(getRelationShape(type, relation), value, AS_IS, '') === undefined;
+
+/** Whether a live item has no effect any more, because its time is over. */
+export const isExpiredItem = ({ value }: RelationItem): boolean =>
+  isObject(value) && getObjectMember(value, EXPIRED_MARK) === true;
 
 /** Computes a fingerprint of live items, which shows later whether they have changed. */
 export const computeItemsFingerprint = (type: ResourceType, relation: Relation, items: readonly JsonValue[]): string =>

@@ -94,5 +94,25 @@ export const organizations = defineResource({
         delete: ['delete:organization_members'],
       },
     },
+    {
+      field: 'invitations',
+      path: '/organizations/{id}/invitations',
+      list: {
+        // Everything but `invitation_url` and `ticket_id`, with which anybody could accept the invitation.
+        query: {
+          fields: 'id,inviter,invitee,client_id,connection_id,roles,app_metadata,user_metadata,expires_at',
+          include_fields: 'true',
+        },
+        expiresAt: 'expires_at',
+      },
+      wireNames: { email: 'invitee.email', inviter: 'inviter.name', client: 'client_id', connection: 'connection_id' },
+      itemIdField: 'id',
+      keepsUndeclared: true,
+      replacesChanged: true,
+      satisfiedBy: { relation: 'members', field: 'email', otherField: 'email' },
+      mailsUnless: 'send_invitation_email',
+      addsTwice: true,
+      scopeStem: 'organization_invitations',
+    },
   ],
 });

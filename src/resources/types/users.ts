@@ -20,6 +20,7 @@ export const users = defineResource({
     ],
   },
   creatableWhere: { field: 'connection', has: 'strategy', values: ['auth0', 'sms', 'email'], otherwise: 'the first sign-in' },
+  randomSecret: { field: 'password', where: { field: 'connection', has: 'strategy', values: ['auth0'] } },
   definitionDefaults: { verify_email: false },
   codec: { decode: nameConnection, encode: sendBareId },
   deleteLoses: 'the account with its password and metadata',
@@ -53,11 +54,16 @@ function listConnections(user: JsonObject): readonly string[] {
   });
 }
 
-/** Answers have the connections only in `identities`, the account that the user was created with first. */
+/**
+ * Answers have the connections only in `identities`; the first one is that of the user itself, the others were linked to it. Also decodes
+ * bodies of requests, whose id is not that of the user.
+ */
 function nameConnection(body: JsonValue): JsonObject {
   const user = toJsonObject(body);
   const [connection] = listConnections(user);
-  return connection === undefined ? user : { connection, ...user };
+  if (connection !== undefined) return { connection, ...user };
+  const { user_id: _, ...sent } = user;
+  return sent;
 }
 
 /** A create takes the id without the provider, which the API adds (docs). */

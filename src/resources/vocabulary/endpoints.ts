@@ -38,15 +38,27 @@ export interface KeyedLookup extends Lookup {
   readonly lags?: true;
 }
 
-/** What a resource must refer to so that it can be created. Others come into being in another way, and can be changed then. */
-export interface CreationCondition {
+/** A condition on what a resource refers to: that the connection of a user is a database. */
+export interface TargetCondition {
   /** The field with the reference: `connection`. */
   readonly field: string;
-  /** The field of what it refers to, and the values that it must have one of: `strategy`. */
+  /** The field of its target: `strategy`. */
   readonly has: string;
+  /** The values of which that field must have one. */
   readonly values: readonly JsonValue[];
+}
+
+/** Only resources that meet the condition can be created. The others come into being in another way, and can be changed then. */
+export interface CreationCondition extends TargetCondition {
   /** What creates the others, as a noun phrase for messages: `the first sign-in`. */
   readonly otherwise: string;
+}
+
+/** A secret field that the API requires of a new resource, and that nobody needs to know: the password of a user. */
+export interface RandomSecret {
+  readonly field: string;
+  /** Which resources need it. */
+  readonly where: TargetCondition;
 }
 
 /** A search for the users of one resource; `{key}` in the query stands for its key. */

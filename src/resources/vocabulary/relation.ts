@@ -39,7 +39,10 @@ export interface Relation extends SubresourceList {
   readonly declaredUnder?: readonly string[];
   /** Items are declared as strings; the API takes each as an object with this one member: `client_id`. */
   readonly itemField?: string;
-  /** Declared members that the API calls something else, as declared name → wire name: `{ name: 'connection_id' }`. */
+  /**
+   * Declared members that the API calls something else, as declared name → wire name: `{ name: 'connection_id' }`. A dot leads into an
+   * object: `{ email: 'invitee.email' }`.
+   */
   readonly wireNames?: Readonly<Record<string, string>>;
   /** Wire member that identifies a live item, and `{item}` in paths: `connection_id`. */
   readonly itemIdField?: string;
@@ -58,6 +61,21 @@ export interface Relation extends SubresourceList {
    * where `reconcile.prune` names `<type>/<field>`. They are neither exported nor backed up. Items need an `itemIdField`.
    */
   readonly keepsUndeclared?: true;
+  /**
+   * The API cannot change an item: one that differs is removed and added again, and an expired one (`list.expiresAt`) as well. Other expired
+   * items do not count at all.
+   */
+  readonly replacesChanged?: true;
+  /**
+   * A declared item is not added where another relation of the resource has an item with the same value: nobody who is a member has to be
+   * invited. `field` is the member of the declared item, `otherField` that of the other relation's live item and of the resources that its
+   * declared items refer to.
+   */
+  readonly satisfiedBy?: { readonly relation: string; readonly field: string; readonly otherField: string };
+  /** Adding an item makes Auth0 mail the person that it is about, unless this member of it is false. */
+  readonly mailsUnless?: string;
+  /** A repeated request adds a second item, so that after a lost answer the list has to show whether there is a first one. */
+  readonly addsTwice?: true;
   /** Lists inside an item that are written by requests of their own: the roles of a member. */
   readonly itemLists?: readonly ItemList[];
   readonly add: RelationWrite;

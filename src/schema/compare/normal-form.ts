@@ -12,6 +12,7 @@ import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
 import type { Schema } from '../load-schema.ts';
 import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape, translateReference } from '../schema-shape.ts';
+import { normalizeSpelling } from './value-spelling.ts';
 
 /**
  * Members that mark special values in the normal form: sets and keyed lists become maps by item, ordered lists and secrets become a single
@@ -160,7 +161,8 @@ export const readItemKey = (
     Object.fromEntries(
       key.map((field): [string, JsonValue] => {
         const schema = items && getMemberShape(items, item, field)?.schema;
-        return [field, translateValue(schema, getObjectMember(item, field) ?? null, options)];
+        const value = getObjectMember(item, field) ?? null;
+        return [field, translateValue(schema, normalizeSpelling(schema?.['x-spelling'], value), options)];
       }),
     ),
   );

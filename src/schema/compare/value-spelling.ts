@@ -10,8 +10,11 @@ export const isSameSpelled = (spelling: Spelling | undefined, a: JsonValue | und
   b !== undefined &&
   normalizeSpelling(spelling, a) === normalizeSpelling(spelling, b);
 
-function normalizeSpelling(spelling: Spelling, value: JsonValue): JsonValue {
+/** Returns the spelling by which equal values are recognized. */
+export function normalizeSpelling(spelling: Spelling | undefined, value: JsonValue): JsonValue {
   switch (spelling) {
+    case undefined:
+      return value;
     case 'certificate':
       return typeof value === 'string' ? extractCertificate(value) : value;
     case 'minutes':

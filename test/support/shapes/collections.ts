@@ -25,6 +25,9 @@ verifiableCredentialTemplates:
 
 const BLOCK = 'action: { block: true }, scope: tenant';
 
+const ADA = 'given_name: Ada, email_verified: true, user_metadata: { team: core, desk: 4 }';
+const ADA_LATER = 'given_name: Ada, email_verified: false, blocked: true, user_metadata: { team: board, desk: null }';
+
 /** Resources that the tenant gives ids. */
 const LIMITED = 'resource: oauth_authentication_api, consumer: client, consumer_selector: default';
 const LIMIT = 'oauth_authentication_api|client|default';
@@ -380,6 +383,28 @@ selfServiceProfiles:
       path: '/network-acls/{id}',
       body: { active: true },
       drift: ['update networkACLs/bots: replace /active'],
+    },
+  },
+  {
+    type: 'users',
+    with: 'connections: [{ name: people, strategy: auth0, options: { requires_username: true } }]\nroles: [{ name: staff }, { name: lead }]',
+    before: `users: [{ connection: people, email: ada@acme.test, username: ada, ${ADA}, roles: [staff] }]`,
+    after: `users: [{ connection: people, email: ada@acme.test, username: countess, ${ADA_LATER}, roles: [lead] }]`,
+    changes: [
+      'update users/people|ada@acme.test: replace /email_verified, add /blocked, remove /user_metadata/desk, replace /user_metadata/team',
+      'update users/people|ada@acme.test (step 2): replace /username',
+      'unlink users/people|ada@acme.test roles: remove /roles/staff',
+      'link users/people|ada@acme.test roles: add /roles/lead',
+    ],
+    dashboardChange: {
+      path: '/users/{id}',
+      body: { blocked: false, app_metadata: { plan: 'gold' } },
+      drift: ['update users/people|ada@acme.test: replace /blocked'],
+      survives: { app_metadata: { plan: 'gold' } },
+    },
+    unset: {
+      text: 'users: [{ connection: people, email: ada@acme.test, given_name: null, user_metadata: { team: null } }]',
+      changes: ['update users/people|ada@acme.test: remove /given_name, remove /user_metadata/team'],
     },
   },
 ];

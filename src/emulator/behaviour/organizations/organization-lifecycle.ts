@@ -27,6 +27,6 @@ export function cleanUpOrganization(call: ApiCall, id: string): void {
     state.getLinks(name).removeFrom(id);
   for (const { left } of [...state.getLinks('organization-group-roles').listAll()])
     if (left.startsWith(`${id} `)) state.getLinks('organization-group-roles').removeFrom(left);
-  for (const domain of state.getCollection('discovery-domains').find('parent', id))
-    state.getCollection('discovery-domains').delete(domain.id);
+  for (const name of ['discovery-domains', 'invitations'])
+    for (const child of state.getCollection(name).find('parent', id)) state.getCollection(name).delete(child.id);
 }

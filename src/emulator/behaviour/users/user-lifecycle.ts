@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { type ApiCall, getPathParameter } from '../../engine/api-call.ts';
-import { getString, isEmptyObject, omit } from '../../engine/json-objects.ts';
-import { badRequest, notFound } from '../../http/refusal.ts';
+import { getObjects, getString, isEmptyObject, omit } from '../../engine/json-objects.ts';
+import { notFound } from '../../http/refusal.ts';
+import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 import { removeMember } from '../organizations/organization-lifecycle.ts';
 
 export const buildUserNotFound = () => notFound('The user does not exist.', 'inexistent_user');
@@ -19,34 +20,29 @@ export function cleanUpUser(call: ApiCall, id: string): void {
   for (const name of ['user-roles', 'user-permissions']) state.getLinks(name).removeFrom(id);
 }
 
-/** Strategies whose users can be created through the API. */
-const USER_STORE_STRATEGIES = new Set(['auth0', 'email', 'sms']);
+/** Lists the identifiers of a user that are unique within the connection. */
+export const listAccountKeys = (user: JsonObject): readonly string[] =>
+  getObjects(user, 'identities').flatMap((identity) =>
+    ['email', 'username', 'phone_number']
+      .filter((name) => getString(user, name) !== '')
+      .map((name) => `${getString(identity, 'connection')}|${name}|${getString(user, name).toLowerCase()}`),
+  );
 
-function requireUserStore(call: ApiCall, name: string): JsonObject {
-  const found = call.tenant.state.getCollection('connections').find('name', name)[0];
-  if (found === undefined) throw badRequest('The connection does not exist.', 'inexistent_connection');
-  if (!USER_STORE_STRATEGIES.has(getString(found.value, 'strategy'))) {
-    throw badRequest(
-      'Connection does not support user creation through the API. It must either be a database or passwordless connection.',
-      'operation_not_supported',
-    );
-  }
-  return found.value;
-}
+/** Members of a request that say how to write a user, and are not stored. */
+export const REQUEST_MEMBERS = ['connection', 'client_id', 'password', 'verify_email', 'verify_phone_number', 'verify_password'];
 
-/** Builds a new user with the API's defaults (recorded traffic). */
-export function buildUser(call: ApiCall, body: JsonObject): JsonObject {
-  const connection = getString(body, 'connection');
-  const provider = getString(requireUserStore(call, connection), 'strategy');
-  const localId = getString(body, 'user_id') || call.tenant.ids.makeHex(24);
+/** Builds a new user of a connection with the API's defaults (recorded traffic). */
+export function buildUser(tenant: EmulatedTenant, connection: JsonObject, body: JsonObject): JsonObject {
+  const provider = getString(connection, 'strategy');
+  const localId = getString(body, 'user_id') || tenant.ids.makeHex(24);
   const email = getString(body, 'email');
-  const stamp = call.tenant.clock.stamp();
-  const sent = dropEmptyMetadata(omit(body, ['connection', 'password', 'verify_email', 'user_id']));
+  const stamp = tenant.clock.stamp();
+  const sent = dropEmptyMetadata(omit(body, [...REQUEST_MEMBERS, 'user_id']));
   return {
     user_id: `${provider}|${localId}`,
     created_at: stamp,
     email_verified: false,
-    identities: [{ connection, user_id: localId, provider, isSocial: false }],
+    identities: [{ connection: getString(connection, 'name'), user_id: localId, provider, isSocial: false }],
     ...(email === '' ? {} : { name: email, nickname: email.split('@')[0] ?? '', picture: buildGravatarUrl(email) }),
     ...sent,
     updated_at: stamp,

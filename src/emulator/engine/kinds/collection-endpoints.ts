@@ -60,7 +60,8 @@ function listAll(facts: CollectionFacts, call: ApiCall): Answer {
   const all = listEntries(getStore(facts, call), parent);
   const filter = facts.filter?.(call);
   const kept = filter === undefined ? all : all.filter((entry) => filter(entry.value));
-  const rows = facts.newestFirst === true ? kept.toReversed() : kept;
+  const ordered = facts.order?.(call, kept) ?? kept;
+  const rows = facts.newestFirst === true ? ordered.toReversed() : ordered;
   const show = (entry: CollectionEntry): JsonObject =>
     selectFields(call, showObject(facts, call, entry.value, 'list'), facts.alwaysSelected);
   return answerOk(facts.list === undefined ? rows.map(show) : buildListPage(call, facts.list, rows, show));

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json/json-value.ts';
 import type { Answer } from '../../http/http-answer.ts';
-import type { IndexKeys } from '../../state/object-collection.ts';
+import type { CollectionEntry, IndexKeys } from '../../state/object-collection.ts';
 import type { ApiCall } from '../api-call.ts';
 import type { ListFacts } from '../paging/list-page.ts';
 import type { PatchFacts } from '../patch-object.ts';
@@ -50,6 +50,8 @@ export interface CollectionFacts {
   /** Builds the filter of a list request; `undefined` if its query has none. Called once per request. */
   readonly filter?: (call: ApiCall) => ((object: JsonObject) => boolean) | undefined;
   readonly newestFirst?: boolean;
+  /** Orders the objects of a list as its query asks. */
+  readonly order?: (call: ApiCall, entries: readonly CollectionEntry[]) => readonly CollectionEntry[];
   /** How a PATCH treats members that are objects. */
   readonly patch?: PatchFacts;
   readonly status?: Readonly<{ create?: number; update?: number }>;

@@ -6,7 +6,8 @@ import { STRING_FORMATS } from './string-formats.ts';
 /** Builds the key of an operation in the schema files: method and path, parameters without their names. */
 const buildOperationKey = (method: string, path: string): string => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 
-type RequestPart = 'body' | 'path';
+/** `item` is one entry of a file that the body carries. */
+type RequestPart = 'body' | 'path' | 'item';
 
 interface Family {
   readonly operations: JsonObject;
