@@ -55,6 +55,7 @@ export function createChanges(operations: number): { readonly definition: Defini
         ),
       ],
       policy: { ...DEFAULT_POLICY, prune: ['roles'], limits },
+      absent: [],
       digest: 'bench',
     },
     snapshot: {

@@ -127,5 +127,5 @@ async function fillTenant(ann: DashboardSession): Promise<Definition> {
     resources.push(declareResource('roles', fields, { permissions: [PERMISSION] }));
   }
   const types = [...new Set(resources.map(({ type }) => type))];
-  return { declared: types.map((type) => ({ type })), resources, policy: DEFAULT_POLICY, digest: 'bench' };
+  return { declared: types.map((type) => ({ type })), resources, absent: [], policy: DEFAULT_POLICY, digest: 'bench' };
 }

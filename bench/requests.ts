@@ -45,6 +45,7 @@ function createDefinition(changed: number): Definition {
       ...Array.from({ length: ROLES }, (_, n) => declareResource('roles', { name: `role ${n}` }, { permissions })),
     ],
     policy: DEFAULT_POLICY,
+    absent: [],
     digest: 'bench',
   };
 }

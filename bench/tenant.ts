@@ -51,6 +51,7 @@ export function createEqualTenant(count: number): TenantPair {
         ...clients.map((fields) => declareResource('clients', String(fields.name), fields)),
         ...roles.map((fields) => declareResource('roles', fields.name, fields)),
       ],
+      absent: [],
       policy: DEFAULT_POLICY,
       digest: 'bench',
     },

@@ -49,7 +49,7 @@ export async function buildDrift(input: DriftInput): Promise<Drift> {
     tenant: plan.tenant,
     definition: plan.definition,
     files: input.files,
-    checked: [...new Set(input.definition.resources.map(({ address }) => address))],
+    checked: [...new Set([...input.definition.resources, ...input.definition.absent].map(({ address }) => address))],
     entries: differences.flatMap((difference) => toDriftEntries(difference, attribute(difference, writes, catalogue))),
     undeclared: buildUndeclaredEntries(plan.undeclared, resourceIndex, writes, catalogue),
     ...omitUndefined({ undeclaredItems: plan.undeclaredItems }),

@@ -28,7 +28,7 @@ export function findExplainTarget(
 ): Outcome<ExplainTarget, Problem> {
   const known = collectKnownNames(snapshot, catalogue);
   const live = catalogue.all.flatMap((type) => listLiveKeys(snapshot, type, known).map(([key]) => toAddress(type.type, key)));
-  const addresses = new Set([...definition.resources.map(({ address }) => address), ...live]);
+  const addresses = new Set([...[...definition.resources, ...definition.absent].map(({ address }) => address), ...live]);
   const matching = [...addresses].filter(
     (address) => text === address || text.startsWith(`${address}.`) || text.startsWith(`${address}[`),
   );

@@ -44,7 +44,9 @@ export function explainValue(input: ExplainInput): Explanation {
   return {
     address,
     pointer,
-    ...(declared && (wanted !== undefined || pointer === '') && { declared: buildDeclaredSide(input, wanted) }),
+    ...((isDeclaredAbsent(input) || (declared && (wanted !== undefined || pointer === ''))) && {
+      declared: buildDeclaredSide(input, wanted),
+    }),
     ...omitUndefined({ live: live && buildLiveSide(input, live, known) }),
     comparison: pointer === '' ? [] : describeComparison(shape),
     verdict: decideVerdict(input, {
@@ -58,6 +60,9 @@ export function explainValue(input: ExplainInput): Explanation {
     changes,
   };
 }
+
+const isDeclaredAbsent = ({ definition, address }: ExplainInput): boolean =>
+  definition.absent.some((resource) => resource.address === address);
 
 /** Finds the address in the plan by the declaration's place. It differs from the files where the planner adapts keys to the tenant. */
 function findPlannedAddress(address: Address, declared: DeclaredResource | undefined, plan: Plan): Address {
@@ -161,8 +166,10 @@ function decideVerdict(input: ExplainInput, sides: ComparedSides): ExplanationVe
   return { kind: 'same', why: 'the definition and the tenant agree' };
 }
 
-function explainUndeclared({ definition, type }: ExplainInput, operation: Operation | undefined): ExplanationVerdict {
+function explainUndeclared(input: ExplainInput, operation: Operation | undefined): ExplanationVerdict {
+  const { definition, type } = input;
   if (operation?.action === 'delete') return { kind: 'change', why: operation.why };
+  if (isDeclaredAbsent(input)) return { kind: 'same', why: 'declared absent, and the tenant does not have it' };
   if (definition.declared.some((declaredType) => declaredType.type === type.type))
     return {
       kind: 'unmanaged',

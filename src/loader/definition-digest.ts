@@ -1,26 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { DeclaredResource, DeclaredType, Limit, Policy } from '../model/definition/definition.ts';
+import type { DeclaredResource, Definition, Limit, Policy } from '../model/definition/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, toCanonicalJson } from '../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../model/json/pointer.ts';
+
+type DefinitionContent = Pick<Definition, 'declared' | 'resources' | 'absent' | 'policy'>;
 
 /**
  * Computes the SHA-256 digest of a definition's meaning, in hex. File layout, order and comments do not change it. A secret counts by its
  * source (`${secret:NAME}`), not by its value, so that the digest reveals nothing about it.
  */
-export function computeDefinitionDigest(
-  declared: readonly DeclaredType[],
-  resources: readonly DeclaredResource[],
-  policy: Policy,
-): string {
+export function computeDefinitionDigest({ declared, resources, absent, policy }: DefinitionContent): string {
   const types = declared
     .map(({ type, only, except }) =>
       toCanonicalJson({ type, only: only ?? null, ...(except && { except: except.map((rule): JsonObject => ({ ...rule })) }) }),
     )
     .sort();
   const normalizedResources = resources.map((resource) => toCanonicalJson(normalizeResource(resource))).sort();
-  return createHash('sha256')
-    .update(toCanonicalJson([types, normalizedResources, normalizePolicy(policy)]))
-    .digest('hex');
+  const absentResources = absent.map((resource) => toCanonicalJson(normalizeResource(resource))).sort();
+  const content = [types, normalizedResources, normalizePolicy(policy), ...(absent.length === 0 ? [] : [absentResources])];
+  return createHash('sha256').update(toCanonicalJson(content)).digest('hex');
 }
 
 /**

@@ -16,6 +16,7 @@ import { toProblems } from './findings.ts';
 import type { LoadContext } from './load-context.ts';
 import { findDanglingItems } from './lookup/dangling-item-references.ts';
 import { createLocator, createOriginFinder, type FindOrigin, type Locate } from './lookup/locate-values.ts';
+import { findReferencesToAbsent } from './lookup/references-to-absent.ts';
 import { createWrittenFinder, type FindWritten } from './lookup/written-values.ts';
 import { warnExcludedTypes } from './policy/exclude-entries.ts';
 import { listExclusions } from './policy/exclusions.ts';
@@ -66,7 +67,9 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const files = layers.flat();
   const excluded = files.flatMap((file) => file.excluded);
   findings.push(...warnExcludedTypes(settings, excluded));
-  const parsedResources = await readResources(context, layers);
+  const allResources = await readResources(context, layers);
+  const parsedResources = allResources.filter(({ isAbsent }) => !isAbsent);
+  const absentResources = allResources.filter(({ isAbsent }) => isAbsent);
   const sections = files.flatMap((file) => file.sections);
   const declared = listDeclaredTypes(sections, settings);
   const policyLayers = layers.map((layer) => layer.flatMap((file) => file.policy ?? []));
@@ -76,20 +79,23 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
     ...findDuplicateValues(parsedResources, catalogue),
     ...findExtraSingletons(parsedResources, catalogue),
     ...findDanglingItems(parsedResources, catalogue),
+    ...findReferencesToAbsent(parsedResources, absentResources, catalogue),
     ...checkDeleteSetting(settings, policy.prune),
     ...warnPrunesAll(sections, policy.prune),
   );
   const problems = toProblems(dropUnsentFindings(context));
   if (problems.some(isError)) return failWith(problems);
   const resources = parsedResources.map(({ resource }) => resource);
+  const absent = absentResources.map(({ resource }) => resource);
+  const content = { declared, resources, absent, policy };
   const madeFor = settings.domain === undefined ? {} : { madeFor: settings.domain };
   return succeed({
-    definition: { declared, resources, policy, ...madeFor, digest: computeDefinitionDigest(declared, resources, policy) },
+    definition: { ...content, ...madeFor, digest: computeDefinitionDigest(content) },
     catalogue,
     warnings: problems,
-    locate: createLocator(parsedResources),
-    findWritten: createWrittenFinder(parsedResources),
-    findOrigin: createOriginFinder(parsedResources),
+    locate: createLocator(allResources),
+    findWritten: createWrittenFinder(allResources),
+    findOrigin: createOriginFinder(allResources),
     locateExpression,
   });
 }

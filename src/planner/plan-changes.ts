@@ -34,7 +34,7 @@ import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
 import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
 import { withholdUncreatable } from './match/withhold-uncreatable.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
-import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
+import { draftOperations, listResourcesToDelete, listUndeclaredResources } from './operations/draft-operations.ts';
 import { orderOperations } from './order/order-operations.ts';
 import { computeChecks, computePlanCost } from './order/plan-checks.ts';
 import { createPlanningContext } from './planning-context.ts';
@@ -71,7 +71,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const prunedIds = new Map(
     matching.types.map((type) => [
       type.definition.type,
-      new Set(listPrunableResources(type, definition).map(({ live }) => live.id)),
+      new Set(listResourcesToDelete(type, definition).map(({ live }) => live.id)),
     ]),
   );
   const pruned = new Set([...prunedIds].flatMap(([type, ids]) => [...ids].map((id) => context.getLiveAddress(type, id))));

@@ -216,3 +216,6 @@ export const getDefinitionLayout = ({ type, layout }: ResourceType): DefinitionL
 export const isSentWhole = ({ replaceMethod }: ResourceType): boolean => replaceMethod !== undefined;
 
 export const isCollection = (type: ResourceType): type is CollectionType => type.kind === 'collection';
+
+/** Whether single resources of the type can be deleted by their key. One with a fixed path is unset by its fields instead. */
+export const canDelete = ({ kind, deleteLoses }: ResourceType): boolean => kind === 'collection' && deleteLoses !== undefined;

@@ -49,6 +49,7 @@ function createCapturedTerminal(): CapturedTerminal {
     errorColour: false,
     width: 100,
     interactive: false,
+    redact: (text) => text,
   };
   return { terminal, printed, problems };
 }

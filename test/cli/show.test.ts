@@ -25,6 +25,7 @@ async function showDocument(document: object, format: 'html' | 'markdown' | 'tex
     errorColour: false,
     width: 80,
     interactive: false,
+    redact: (text) => text,
   };
   const code = await runShowCommand(file, { format }, terminal);
   return { code, printed: printed.join(''), codes: problems.map(({ code }) => code) };

@@ -140,3 +140,27 @@ describe('where the log says nothing', () => {
     expect(scene().read('tenant.yaml')).toBe(ahead);
   });
 });
+
+describe('a resource that is declared absent, and is there', () => {
+  const ABSENT = FILE.replace('    description: Makes bread', '    $absent: true');
+
+  it('is drift, and accepting it removes its item', async () => {
+    scene().write('tenant.yaml', ABSENT);
+    const { code, stdout } = await run('drift', '--format', 'json');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      entries: [{ address: 'roles/Baker', action: 'delete', origin: { line: 10 } }],
+      undeclared: expect.not.arrayContaining([{ address: 'roles/Baker' }]),
+    });
+    expect(await run('drift', '--accept', 'roles/Baker')).toMatchObject({ code: 0 });
+    expect(scene().read('tenant.yaml')).toBe(FILE.replace('  - name: Baker # bakes\n    description: Makes bread\n', ''));
+  });
+
+  it('is left as written where an earlier file declares it', async () => {
+    const overlay = 'roles:\n  - { name: Baker, $absent: true }\n';
+    scene().write('overlay.yaml', overlay);
+    const { stderr } = await run('drift', 'tenant.yaml', 'overlay.yaml', '--accept', 'roles/Baker');
+    expect(stderr).toContain('left-as-written');
+    expect([scene().read('tenant.yaml'), scene().read('overlay.yaml')]).toEqual([FILE, overlay]);
+  });
+});

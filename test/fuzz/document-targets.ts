@@ -33,6 +33,7 @@ const watchingTerminal: Terminal = {
   errorColour: false,
   width: 80,
   interactive: false,
+  redact: (text) => text,
 };
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;

@@ -165,6 +165,7 @@ const createTerminal = (colour: boolean) => ({
   errorColour: colour,
   width: 200,
   interactive: false,
+  redact: (text: string) => text,
 });
 
 async function renderEveryFormat(documents: { plan?: Plan; result?: Result; problems?: readonly Problem[] }): Promise<string> {

@@ -23,6 +23,7 @@ export function createDefinition(
   return {
     declared: declaredTypes.map((type) => ({ type })),
     resources,
+    absent: [],
     policy: { ...DEFAULT_POLICY, ...policy },
     digest: 'test',
   };

@@ -77,7 +77,7 @@ async function compareOnce(subject: DriftSubject, { terminal, ports }: CommandRu
     return reportAccepted(accepted, terminal);
   }
   if (drift.entries.length === 0) return EXIT.ok;
-  const notDelivered = target && (await notifyWebhook(target, drift));
+  const notDelivered = target && (await notifyWebhook(target, drift, terminal.redact));
   if (notDelivered) await terminal.reportProblems([notDelivered]);
   return EXIT.differs;
 }

@@ -66,7 +66,7 @@ async function reportDelta(
   emitDriftEvents(ports.events, delta.added);
   terminal.print(await formatDriftChange(delta, format, terminal));
   const isQuiet = delta.first && delta.now.entries.length === 0;
-  const notDelivered = target && !isQuiet ? await notifyWebhook(target, delta.now) : undefined;
+  const notDelivered = target && !isQuiet ? await notifyWebhook(target, delta.now, terminal.redact) : undefined;
   if (notDelivered) await terminal.reportProblems([notDelivered]);
 }
 

@@ -49,6 +49,13 @@ export const createLengthOptions = (): readonly Option[] => [
   new Option('--full-report <url>', 'URL of the full report; a shortened markdown report links to it'),
 ];
 
+/** For verbs that show resources. */
+export const createRedactOption = (): Option =>
+  new Option(
+    '--redact-people',
+    'show only the first letter and the domain of e-mail addresses, and the last two digits of phone numbers (or TENON_REDACT_PEOPLE=1)',
+  );
+
 export const createLockWaitOption = (): Option =>
   new Option('--lock-wait <time>', 'how long to wait for another apply of this tenant: 5m (default: do not wait)').argParser(
     parseSeconds,

@@ -50,3 +50,7 @@ export function parsePeopleLimit(text: string): number {
   if (value < 1 || value > MAX_PEOPLE) throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_PEOPLE}.`);
   return value;
 }
+
+/** Whether a switch is on: by its flag, or by an environment variable where the command line cannot be changed. */
+export const isSwitchedOn = (flag: boolean | undefined, variable: string | undefined): boolean =>
+  flag === true || !['', '0', 'false'].includes(variable ?? '');

@@ -1,18 +1,24 @@
 import { FORMATS } from '../../reporter/report-formats.ts';
 import { type CommandLine, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
-import { terminal } from '../output/terminal.ts';
-import { createDefinitionOptions, createFormatOption, createLengthOptions, splitFilesAndState } from './common-options.ts';
+import { selectTerminal, terminal } from '../output/terminal.ts';
+import {
+  createDefinitionOptions,
+  createFormatOption,
+  createLengthOptions,
+  createRedactOption,
+  splitFilesAndState,
+} from './common-options.ts';
 
 export function registerValidate(program: CommandLine): void {
   program
     .command('validate')
     .description('check a definition offline: syntax, fields, references, rules')
     .argument('[file...]', FILES_HELP)
-    .addOptions(...createDefinitionOptions(), createFormatOption('text', 'json', 'github'))
+    .addOptions(...createDefinitionOptions(), createFormatOption('text', 'json', 'github'), createRedactOption())
     .addHelpText('after', formatExamples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
     .action(async (files: string[], options) => {
       const { runValidateCommand } = await import('../commands/validate-command.ts');
-      return setExitCode(runValidateCommand(splitFilesAndState(files, undefined).files, options, terminal));
+      return setExitCode(runValidateCommand(splitFilesAndState(files, undefined).files, options, selectTerminal(options)));
     });
 }
 
@@ -46,10 +52,10 @@ export function registerShow(program: CommandLine): void {
     .command('show')
     .description('render a saved plan, result or drift')
     .argument('<file>', 'a file written by plan --out, or the JSON output of apply or drift')
-    .addOptions(createFormatOption(...FORMATS.plan), ...createLengthOptions())
+    .addOptions(createFormatOption(...FORMATS.plan), createRedactOption(), ...createLengthOptions())
     .addHelpText('after', formatExamples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
     .action(async (file: string, options) => {
       const { runShowCommand } = await import('../commands/show-command.ts');
-      return setExitCode(runShowCommand(file, options, terminal));
+      return setExitCode(runShowCommand(file, options, selectTerminal(options)));
     });
 }

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { FORMATS } from '../../reporter/report-formats.ts';
 import { type CommandLine, ENVIRONMENT_HELP, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
-import { terminal } from '../output/terminal.ts';
+import { selectTerminal } from '../output/terminal.ts';
 import {
   createAllowOption,
   createDefinitionOptions,
@@ -10,6 +10,7 @@ import {
   createLengthOptions,
   createLockWaitOption,
   createMaxAgeOption,
+  createRedactOption,
   createResendOption,
   createTenantOptions,
   splitFilesAndState,
@@ -44,6 +45,7 @@ export function registerPlan(program: CommandLine): void {
       createAllowOption(),
       createResendOption(),
       createFormatOption(...FORMATS.plan),
+      createRedactOption(),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
@@ -63,7 +65,7 @@ export function registerPlan(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runPlanCommand } = await import('../commands/plan-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runPlanCommand(given.files, { ...options, emulator: state }, terminal));
+      return setExitCode(runPlanCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }
 
@@ -85,6 +87,7 @@ export function registerApply(program: CommandLine): void {
     .addOptions(
       createMaxAgeOption(),
       createFormatOption(...FORMATS.result),
+      createRedactOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createLockWaitOption(),
@@ -103,7 +106,7 @@ export function registerApply(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runApplyCommand } = await import('../commands/apply-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runApplyCommand(given.files, { ...options, emulator: state }, terminal));
+      return setExitCode(runApplyCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }
 
@@ -114,6 +117,7 @@ export function registerDrift(program: CommandLine): void {
     .argument('[file...]', FILES_HELP)
     .addOptions(
       createFormatOption(...FORMATS.drift),
+      createRedactOption(),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
@@ -136,7 +140,7 @@ export function registerDrift(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runDriftCommand } = await import('../commands/drift-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runDriftCommand(given.files, { ...options, emulator: state }, terminal));
+      return setExitCode(runDriftCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }
 
@@ -149,6 +153,7 @@ export function registerCheck(program: CommandLine): void {
     .addOption(createFailOnOption())
     .addOptions(
       createFormatOption(...FORMATS.check),
+      createRedactOption(),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
@@ -161,7 +166,7 @@ export function registerCheck(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runCheckCommand } = await import('../commands/check-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runCheckCommand(given.files, { ...options, emulator: state }, terminal));
+      return setExitCode(runCheckCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }
 
@@ -171,7 +176,7 @@ export function registerExplain(program: CommandLine): void {
     .description('show where a value comes from, what the tenant has, how they are compared, and why it changes or not')
     .argument('<address>', 'a resource, or one of its fields: clients/Shop.callbacks')
     .argument('[file...]', FILES_HELP)
-    .addOptions(createFormatOption('text', 'json'), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(createFormatOption('text', 'json'), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
     .addHelpText(
       'after',
       ENVIRONMENT_HELP + formatExamples('tenon explain clients/Shop', 'tenon explain clients/Shop.callbacks tenant.yaml'),
@@ -179,7 +184,7 @@ export function registerExplain(program: CommandLine): void {
     .action(async (address: string, files: string[], options) => {
       const { runExplainCommand } = await import('../commands/explain-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runExplainCommand(address, given.files, { ...options, emulator: state }, terminal));
+      return setExitCode(runExplainCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }
 
@@ -197,7 +202,7 @@ export function registerWho(program: CommandLine): void {
         .default(100)
         .argParser(parsePeopleLimit),
     )
-    .addOptions(createFormatOption(...FORMATS.who), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(createFormatOption(...FORMATS.who), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
     .addHelpText(
       'after',
       ENVIRONMENT_HELP +
@@ -211,6 +216,6 @@ export function registerWho(program: CommandLine): void {
     .action(async (address: string, files: string[], options) => {
       const { runWhoCommand } = await import('../commands/who-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runWhoCommand(address, given.files, { ...options, emulator: state }, terminal));
+      return setExitCode(runWhoCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }

@@ -1,7 +1,13 @@
 import { Option } from 'commander';
 import { type CommandLine, ENVIRONMENT_HELP, formatExamples, setExitCode } from '../command-line.ts';
-import { terminal } from '../output/terminal.ts';
-import { createAllowOption, createFormatOption, createLockWaitOption, createTenantOptions } from './common-options.ts';
+import { selectTerminal } from '../output/terminal.ts';
+import {
+  createAllowOption,
+  createFormatOption,
+  createLockWaitOption,
+  createRedactOption,
+  createTenantOptions,
+} from './common-options.ts';
 import { createEventsOption } from './drift-options.ts';
 import { parseCount } from './option-values.ts';
 
@@ -12,7 +18,7 @@ export function registerRuns(program: CommandLine): void {
     .argument('[run]', 'id of a run')
     .option('--prune', 'remove old runs: all but the last 20 that are older than 30 days or exceed 250 MB')
     .addOption(new Option('--keep <n>', 'with --prune: keep only the last n runs').argParser(parseCount))
-    .addOptions(createFormatOption('text', 'markdown', 'json'))
+    .addOptions(createFormatOption('text', 'markdown', 'json'), createRedactOption())
     .addHelpText(
       'after',
       formatExamples(
@@ -24,7 +30,7 @@ export function registerRuns(program: CommandLine): void {
     )
     .action(async (run: string | undefined, options) => {
       const { runRunsCommand } = await import('../commands/runs-command.ts');
-      return setExitCode(runRunsCommand(run, options, terminal));
+      return setExitCode(runRunsCommand(run, options, selectTerminal(options)));
     });
 }
 
@@ -34,6 +40,7 @@ const createRestoringOptions = (): readonly Option[] => [
   new Option('-y, --yes', 'do not ask for confirmation'),
   createAllowOption(),
   createFormatOption('text', 'markdown', 'json'),
+  createRedactOption(),
   ...createTenantOptions(),
   createLockWaitOption(),
   createEventsOption(),
@@ -56,7 +63,7 @@ export function registerRollback(program: CommandLine): void {
     )
     .action(async (run: string, options) => {
       const { runRollbackCommand } = await import('../commands/rollback-command.ts');
-      return setExitCode(runRollbackCommand(run, options, terminal));
+      return setExitCode(runRollbackCommand(run, options, selectTerminal(options)));
     });
 }
 
@@ -74,6 +81,6 @@ export function registerRestore(program: CommandLine): void {
     )
     .action(async (file: string, options) => {
       const { runRestoreCommand } = await import('../commands/restore-command.ts');
-      return setExitCode(runRestoreCommand(file, options, terminal));
+      return setExitCode(runRestoreCommand(file, options, selectTerminal(options)));
     });
 }

@@ -22,7 +22,7 @@ export async function chooseEntries(
         renderDifferences({ ...drift, entries: group }, { colour: terminal.errorColour, width: terminal.width }),
       );
       const question = `Accept ${sanitizeText(group[0]?.address ?? '')} into your files? y(es), n(o), a(ll), q(uit): `;
-      const answer = (await reader.question(question)).trim().toLowerCase();
+      const answer = (await reader.question(terminal.redact(question))).trim().toLowerCase();
       if (answer.startsWith('q')) break;
       if (answer.startsWith('a')) return [...chosen, ...groups.slice(index).flat()];
       if (answer.startsWith('y')) chosen.push(...group);

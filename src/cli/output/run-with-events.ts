@@ -30,7 +30,7 @@ export async function runWithEvents(
   work: (run: CommandRun) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const runId = createRunId();
-  const opened = file === undefined ? succeed(NO_EVENTS) : openEventFile(file, runId);
+  const opened = file === undefined ? succeed(NO_EVENTS) : openEventFile(file, runId, terminal.redact);
   if (!opened.ok) {
     await terminal.reportProblems([opened.error]);
     return EXIT.error;

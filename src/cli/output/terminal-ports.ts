@@ -1,9 +1,10 @@
 import type { ApiEvent } from '../../management-api/api-events.ts';
 import type { EventSink } from '../../workflows/events/event-file.ts';
 import { createPorts, type Progress, type WorkflowPorts } from '../../workflows/ports.ts';
+import { isSwitchedOn } from '../options/option-values.ts';
 import { createProgress } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
-import { formatTraceLine, isTraceEnabled } from './trace.ts';
+import { formatTraceLine } from './trace.ts';
 import { createWaitReporter } from './wait-reporter.ts';
 
 export interface TerminalPortsOptions {
@@ -20,7 +21,7 @@ export function createTerminalPorts(terminal: Terminal, { trace, ...ports }: Ter
 }
 
 function createApiReporter(progress: Progress, trace: boolean | undefined): (event: ApiEvent) => void {
-  const isTraced = isTraceEnabled(trace, process.env);
+  const isTraced = isSwitchedOn(trace, process.env.TENON_TRACE);
   const reportWait = createWaitReporter(progress);
   return (event) => {
     if (isTraced) progress.writeLine(formatTraceLine(event));

@@ -1,5 +1,7 @@
 import type { Problem } from '../../model/problem/problem.ts';
+import { redactPeople } from '../../reporter/redact-people.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { isSwitchedOn } from '../options/option-values.ts';
 
 /** The output of a verb: documents go to stdout, everything else to stderr. */
 export interface Terminal {
@@ -13,6 +15,8 @@ export interface Terminal {
   readonly width: number;
   /** Whether there is a person to ask. */
   readonly interactive: boolean;
+  /** Shortens what must not be shown in full. Whatever is written without `print` goes through it first. */
+  redact(text: string): string;
 }
 
 /** Colors are for terminals. FORCE_COLOR turns them on elsewhere, for a CI log that shows them; NO_COLOR turns them off everywhere. */
@@ -22,18 +26,31 @@ export function canShowColor(stream: { readonly isTTY?: boolean }, env: Readonly
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
-export const terminal: Terminal = {
-  print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-  printMessage: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
-  reportProblems: async (problems) => {
-    const { renderProblemsText } = await import('../../reporter/text/problems/text-problem-list.ts');
-    if (problems.length > 0) terminal.printMessage(renderProblemsText(problems, { colour: terminal.errorColour }));
-  },
-  colour: canShowColor(process.stdout, process.env),
-  errorColour: canShowColor(process.stderr, process.env),
-  width: process.stdout.columns ?? 100,
-  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
-};
+const endWithNewline = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+
+function createTerminal(redact: Terminal['redact']): Terminal {
+  const errorColour = canShowColor(process.stderr, process.env);
+  const printMessage = (text: string): void => void process.stderr.write(endWithNewline(redact(text)));
+  return {
+    print: (text) => void process.stdout.write(endWithNewline(redact(text))),
+    printMessage,
+    reportProblems: async (problems) => {
+      const { renderProblemsText } = await import('../../reporter/text/problems/text-problem-list.ts');
+      if (problems.length > 0) printMessage(renderProblemsText(problems, { colour: errorColour }));
+    },
+    colour: canShowColor(process.stdout, process.env),
+    errorColour,
+    width: process.stdout.columns ?? 100,
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    redact,
+  };
+}
+
+export const terminal = createTerminal((text) => text);
+
+/** Selects the terminal of a verb: with `--redact-people`, it shows e-mail addresses and phone numbers in short. */
+export const selectTerminal = ({ redactPeople: flag }: { readonly redactPeople?: boolean }): Terminal =>
+  isSwitchedOn(flag, process.env.TENON_REDACT_PEOPLE) ? createTerminal(redactPeople) : terminal;
 
 /** Reports the problems that ended a verb, and returns its exit code. */
 export async function reportFailure(

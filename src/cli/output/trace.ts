@@ -1,10 +1,6 @@
 import type { ApiEvent } from '../../management-api/api-events.ts';
 import { sanitizeText } from '../../reporter/sanitize.ts';
 
-/** Requests are logged with `--trace`, or with TENON_TRACE where the command line cannot be changed. */
-export const isTraceEnabled = (flag: boolean | undefined, env: Readonly<Record<string, string | undefined>>): boolean =>
-  flag === true || !['', '0', 'false'].includes(env.TENON_TRACE ?? '');
-
 /** Formats an event of the API client as one line, without bodies, queries and headers: field names do not reveal which values are secret. */
 export const formatTraceLine = (event: ApiEvent): string =>
   sanitizeText(`trace: ${event.kind === 'request' ? formatRequest(event) : formatWait(event)}`);

@@ -94,7 +94,8 @@ function collectEdits(
   const written = input.findWritten(address, liveId);
   const type = input.catalogue.get(splitAddress(address).type);
   if (!written || !type) collector.reportUndeclared();
-  else if (action === 'create') removeResource(collector, written);
+  // What is written of a resource that a plan would delete is that it is absent.
+  else if (action === 'create' || action === 'delete') removeResource(collector, written);
   else mergeChanges(collector, tenant, type, written, liveId, group);
   return collector;
 }

@@ -20,7 +20,7 @@ export const allowRefusals = ({ types }: FetchNeed): FetchNeed => ({
 /** Computes what planning needs: the types that a definition declares or refers to, and the relations that it declares. */
 export function computeFetchNeed(definition: Definition, catalogue: Catalogue): FetchNeed {
   const declared = new Set(definition.declared.map((declaredType) => declaredType.type));
-  const resources = groupBy(definition.resources, (resource) => resource.type);
+  const resources = groupBy([...definition.resources, ...definition.absent], (resource) => resource.type);
   const neededTypes = addKeyTargets(
     new Set([...declared, ...collectTypes(listReferencedTypes, resources, catalogue)]),
     catalogue,

@@ -24,6 +24,7 @@ export interface ParsedResource {
   readonly tree: MapTree;
   /** Place of the resource's name. */
   readonly name: SourceSpan;
+  readonly isAbsent: boolean;
 }
 
 /** Names a resource in messages. Parts of the key that are missing are left out. */
@@ -50,7 +51,7 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
   const { fields, relations } = splitRelations(toJson(tree), type.relations);
   const name = getNameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: toFilePlace(name) };
-  return { resource, tree, name };
+  return { resource, tree, name, isAbsent: false };
 }
 
 /** Adds the key errors that the schema check did not report itself: at the same place, or as a field whose name has a typo. */

@@ -9,7 +9,11 @@ export interface Directives {
   readonly pinnedId?: string;
 }
 
-const DIRECTIVE_NAMES = ['$renamed_from', '$id'];
+/** Says that the tenant must not have the resource. `absent-resource.ts` reads it. */
+export const ABSENT_DIRECTIVE = '$absent';
+export const isDeclaredAbsent = ({ members }: MapTree): boolean => members.has(ABSENT_DIRECTIVE);
+
+const DIRECTIVE_NAMES = ['$renamed_from', '$id', ABSENT_DIRECTIVE];
 
 /** Separates the directives of a resource from its fields. */
 export function splitDirectives(
@@ -27,7 +31,7 @@ export function splitDirectives(
   };
 }
 
-const isDirective = (name: string): boolean => name.startsWith('$');
+export const isDirective = (name: string): boolean => name.startsWith('$');
 
 function readDirective(context: LoadContext, value: Tree | undefined, name: string): string | undefined {
   if (!value) return undefined;

@@ -3,6 +3,7 @@ import type { LoadContext } from '../load-context.ts';
 import type { MapTree } from '../text/definition-tree.ts';
 import { applyOverlay } from '../text/overlay.ts';
 import type { SourceSpan } from '../text/source-file.ts';
+import { isDeclaredAbsent } from './directives.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 
 /** Merges layers: a layer is a file of the command line with its includes, and overrides the layers before it. */
@@ -64,6 +65,14 @@ function applyEntryOverlay(context: LoadContext, known: readonly ResourceEntry[]
   if (!target) return [...known, entry];
   const implied = { ...target.implied, ...entry.implied };
   const pinnedId = entry.pinnedId ?? target.pinnedId;
-  const mergedEntry: ResourceEntry = { ...target, implied, pinnedId, tree: applyOverlay(target.tree, entry.tree) };
+  const mergedEntry: ResourceEntry = { ...target, implied, pinnedId, tree: mergeTrees(target, entry) };
   return known.map((other) => (other === target ? mergedEntry : other));
+}
+
+/** A declaration that a resource is absent replaces an earlier one of its fields, and the reverse. Only `$id` stays: it says which resource. */
+function mergeTrees(below: ResourceEntry, above: ResourceEntry): MapTree {
+  const merged = applyOverlay(below.tree, above.tree);
+  if (isDeclaredAbsent(below.tree) === isDeclaredAbsent(above.tree)) return merged;
+  const members = new Map([...merged.members].filter(([name]) => name === '$id' || above.tree.members.has(name)));
+  return { ...above.tree, members };
 }

@@ -3,7 +3,9 @@ import type { LoadContext } from '../load-context.ts';
 import { getTypeValidator } from '../load-validator.ts';
 import { excludeEntries } from '../policy/exclude-entries.ts';
 import { createSecretDetector, markSharedSecrets } from '../substitute/shared-secrets.ts';
+import { readAbsentResource } from './absent-resource.ts';
 import { type ParsedResource, readResource } from './declare-resource.ts';
+import { isDeclaredAbsent } from './directives.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { listEntries, type ResourceEntry } from './resource-entries.ts';
 import type { TopLevel } from './top-level-sections.ts';
@@ -30,8 +32,12 @@ export async function readResources(
   const readEach = (entries: readonly ResourceEntry[]): readonly IsolatedRead[] =>
     entries.flatMap((entry) => {
       const validator = validators.get(entry.type);
+      if (!validator) return [];
       const isolated = { ...context, findings: [] };
-      return validator ? [{ entry, parsed: readResource(isolated, entry, validator), findings: isolated.findings }] : [];
+      const parsed = isDeclaredAbsent(entry.tree)
+        ? readAbsentResource(isolated, entry)
+        : readResource(isolated, entry, validator);
+      return [{ entry, parsed, findings: isolated.findings }];
     });
   const first = readEach(kept);
   const containsSecret = createSecretDetector(

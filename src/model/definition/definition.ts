@@ -10,6 +10,8 @@ export interface Definition {
   /** The types that the files name, in the order of the files. tenon ignores every other type. */
   readonly declared: readonly DeclaredType[];
   readonly resources: readonly DeclaredResource[];
+  /** Resources that the tenant must not have (`$absent: true`). Their `fields` are their key. */
+  readonly absent: readonly DeclaredResource[];
   readonly policy: Policy;
   /** Domain that auth0-deploy-cli's config file names. URLs under it are replaced with those of the tenant that is being planned. */
   readonly madeFor?: string;

@@ -37,6 +37,7 @@ export const PROBLEM_CODES = [
   'retired-field',
   'unknown-strategy',
   'unknown-directive',
+  'absent-misused',
   // meaning
   'duplicate-resource',
   'duplicate-value',

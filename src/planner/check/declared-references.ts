@@ -1,4 +1,5 @@
 import { toAddress } from '../../model/address.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -83,7 +84,7 @@ function checkReference(
       : reportUnlessAlreadyReferenced(buildDanglingProblem(reference, place, context));
   }
   if (isAmbiguousKey(known, reference.value)) return [buildAmbiguousProblem(target, place)];
-  if (pruned.has(target)) return [buildPrunedTargetProblem(target, place)];
+  if (pruned.has(target)) return [buildDeletedTargetProblem(target, place, findAbsent(matching, target))];
   return reference.item && !reference.item.loose && !hasItem(reference, matching, context)
     ? reportUnlessAlreadyReferenced(buildMissingItemProblem(reference, target, place))
     : [];
@@ -121,13 +122,18 @@ const buildAmbiguousProblem = (target: string, place: ReferencePlace): Problem =
   hint: 'Declare the intended one with $id, or use its id here.',
 });
 
-const buildPrunedTargetProblem = (target: string, place: ReferencePlace): Problem => ({
+const buildDeletedTargetProblem = (target: string, place: ReferencePlace, absent: DeclaredResource | undefined): Problem => ({
   code: 'dangling-reference',
   severity: 'error',
-  message: `${target} is not declared, so this plan would delete it`,
+  message: absent
+    ? `${target} is declared absent at ${absent.origin.file}:${absent.origin.line}:${absent.origin.column}`
+    : `${target} is not declared, so this plan would delete it`,
   place,
-  hint: `Declare ${target}, or remove the reference.`,
+  hint: `${absent ? 'Remove "$absent" from' : 'Declare'} ${target}, or remove the reference.`,
 });
+
+const findAbsent = ({ types }: Matching, target: string): DeclaredResource | undefined =>
+  types.flatMap(({ unmatched }) => unmatched).find(({ absent }) => absent?.address === target)?.absent;
 
 const buildMissingItemProblem = (reference: FoundReference, target: string, place: ReferencePlace): Problem => ({
   code: 'dangling-reference',

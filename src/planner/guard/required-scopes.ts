@@ -7,12 +7,14 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /**
  * Collects the scopes that a token needs to apply any plan for this definition: to create and update declared resources, and to delete
- * resources of types in `reconcile.prune`. A particular plan may need fewer.
+ * resources that are declared absent or of types in `reconcile.prune`. A particular plan may need fewer.
  */
 export function collectWriteScopes(definition: Definition, catalogue: Catalogue): readonly ScopeNeed[] {
   return catalogue.all.flatMap((type) => {
     const declared = definition.resources.filter((resource) => resource.type === type.type);
-    const deletes = definition.policy.prune.includes(type.type) ? (type.scopes.delete ?? []) : [];
+    const isDeleted =
+      definition.policy.prune.includes(type.type) || definition.absent.some((resource) => resource.type === type.type);
+    const deletes = isDeleted ? (type.scopes.delete ?? []) : [];
     if (declared.length === 0) return deletes;
     const own = [...(type.scopes.create ?? []), ...(type.scopes.update ?? [])];
     return [

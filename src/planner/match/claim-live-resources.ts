@@ -11,7 +11,7 @@ export interface Claims {
   readonly problems: readonly Problem[];
 }
 
-type LiveByKey = ReadonlyMap<string, readonly LiveResource[]>;
+export type LiveByKey = ReadonlyMap<string, readonly LiveResource[]>;
 
 /**
  * Claims a live resource for each declared one: first by `$id`, then by former key if the new key is unused, then by key. A rename frees
@@ -152,7 +152,7 @@ const buildMissingPinProblem = (resource: DeclaredResource): Problem => ({
   hint: 'Correct the $id, or remove it to find the resource by its key.',
 });
 
-const buildClaimedTwiceProblem = (resource: DeclaredResource, other: DeclaredResource, pointer: string): Problem => ({
+export const buildClaimedTwiceProblem = (resource: DeclaredResource, other: DeclaredResource, pointer: string): Problem => ({
   code: 'rename-conflict',
   severity: 'error',
   message: `${resource.address} and ${other.address} both claim the same resource of the tenant`,
@@ -168,7 +168,7 @@ const buildBothPresentProblem = (resource: DeclaredResource): Problem => ({
   hint: 'Remove $renamed_from if the rename is already done, delete one of the two in the tenant, or distinguish them with $id.',
 });
 
-const buildAmbiguousKeyProblem = (resource: DeclaredResource, found: readonly LiveResource[]): Problem => ({
+export const buildAmbiguousKeyProblem = (resource: DeclaredResource, found: readonly LiveResource[]): Problem => ({
   code: 'ambiguous-key',
   severity: 'error',
   message: `the tenant has ${found.length} resources with the address ${toAddress(resource.type, resource.key)}: ${found

@@ -2,12 +2,14 @@ import { toAddress } from '../../model/address.ts';
 import { compareText } from '../../model/compare-text.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey, isForeign, isSelf, isSystem, sortByKeyReferences } from '../../resources/identity/identify-resources.ts';
 import { buildTypeNames, createNameIndex, type NameIndex, type TypeNames } from '../../resources/identity/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
+import { claimAbsent, type Declarations, omitPinnedAbsent } from './claim-absent.ts';
 import { claimLiveResources } from './claim-live-resources.ts';
 
 /** A declared resource and its live counterpart, if there is one. */
@@ -22,9 +24,16 @@ export interface ResourcePair {
 export interface TypeMatch {
   readonly definition: ResourceType;
   readonly pairs: readonly ResourcePair[];
-  /** Undeclared live resources with their keys, without Auth0's own resources and tenon's own client. */
-  readonly unmatched: readonly { readonly key: string; readonly live: LiveResource }[];
+  /** Live resources that no declared one is, without Auth0's own resources and tenon's own client. */
+  readonly unmatched: readonly UnmatchedResource[];
   readonly untouchable: readonly UntouchableResource[];
+}
+
+export interface UnmatchedResource {
+  readonly key: string;
+  readonly live: LiveResource;
+  /** The declaration that the tenant must not have it (`$absent`). Undefined: no file names it. */
+  readonly absent?: DeclaredResource;
 }
 
 /** A declared resource that belongs to Auth0 (`system`) or that is tenon's own client (`self`). */
@@ -47,10 +56,10 @@ export function matchResources(definition: Definition, snapshot: Snapshot, catal
   const problems: Problem[] = [];
   const matched = new Map<string, TypeMatch>();
   for (const type of sortByKeyReferences(catalogue.all)) {
-    const declared = definition.resources.flatMap((resource) =>
-      resource.type === type.type ? [resolveKey(type, resource, names)] : [],
-    );
-    const found = matchType(type, declared, snapshot, names, problems);
+    const resolveKeys = (resources: readonly DeclaredResource[]): readonly DeclaredResource[] =>
+      resources.flatMap((resource) => (resource.type === type.type ? [resolveKey(type, resource, names)] : []));
+    const declarations = { declared: resolveKeys(definition.resources), absent: resolveKeys(definition.absent) };
+    const found = matchType(type, declarations, snapshot, names, problems);
     matched.set(type.type, found.match);
     known.set(type.type, found.names);
   }
@@ -66,11 +75,12 @@ function resolveKey(type: ResourceType, resource: DeclaredResource, names: NameI
 
 function matchType(
   type: ResourceType,
-  declared: readonly DeclaredResource[],
+  declarations: Declarations,
   snapshot: Snapshot,
   names: NameIndex,
   problems: Problem[],
 ): { readonly match: TypeMatch; readonly names: TypeNames } {
+  const { declared } = declarations;
   const live = getLiveResources(snapshot, type.type);
   const liveKeys = new Map(live.map((resource) => [resource, getLiveKey(type, resource, names.toKey)]));
   const byKey = groupBy(live, createKeyLookup(liveKeys));
@@ -78,8 +88,11 @@ function matchType(
   const pairs: ResourcePair[] = [];
   const untouchable: UntouchableResource[] = [];
   const own = live.filter((resource) => !isForeign(type, resource.body));
-  const claims = claimLiveResources(type, declared, own, groupBy(own, createKeyLookup(liveKeys)));
-  problems.push(...claims.problems);
+  const claimable = omitPinnedAbsent(own, declarations);
+  const claims = claimLiveResources(type, declared, claimable, groupBy(claimable, createKeyLookup(liveKeys)));
+  const ownByKey = groupBy(own, createKeyLookup(liveKeys));
+  const unwanted = claimAbsent(type, { ...declarations, claims, live: own, byKey: ownByKey, self: snapshot.self });
+  problems.push(...claims.problems, ...unwanted.problems);
   for (const resource of declared) {
     const found = claims.found.get(resource);
     const whose = found && (isSystem(type, found.body) ? 'system' : isSelf(type, found.body, snapshot.self) ? 'self' : undefined);
@@ -89,7 +102,7 @@ function matchType(
   }
   const unmatched = live
     .filter((resource) => !taken.has(resource) && !isSystem(type, resource.body) && !isSelf(type, resource.body, snapshot.self))
-    .map((resource) => ({ key: liveKeys.get(resource) ?? '', live: resource }))
+    .map((live) => ({ key: liveKeys.get(live) ?? '', live, ...omitUndefined({ absent: unwanted.found.get(live) }) }))
     .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
   return {
     match: { definition: type, pairs, unmatched, untouchable },

@@ -10,7 +10,7 @@ import type { ResourceType } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import type { Draft } from '../draft.ts';
 import { noteUntouchable } from '../guard/untouchable-resources.ts';
-import type { Matching, TypeMatch } from '../match/match-resources.ts';
+import type { Matching, TypeMatch, UnmatchedResource } from '../match/match-resources.ts';
 import { type CreatedKeys, draftRelationChanges, listAutoLinkedKeys } from '../owned/relation-drafts.ts';
 import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
@@ -29,8 +29,8 @@ export function draftOperations(definition: Definition, matching: Matching, cont
   );
   const changes = matching.types.flatMap((type) => draftTypeOperations(type, created, context));
   const deletes = matching.types.flatMap((type) =>
-    listPrunableResources(type, definition).map(({ key, live }) =>
-      buildDeleteDraft(type.definition, key, live, context, guessNewName(key, created.get(type.definition.type) ?? [])),
+    listResourcesToDelete(type, definition).map((resource) =>
+      buildDeleteDraft(type.definition, resource, context, guessNewName(resource, created.get(type.definition.type) ?? [])),
     ),
   );
   return [...changes, ...deletes.reverse(), ...matching.types.flatMap(noteUntouchable)];
@@ -40,8 +40,8 @@ export function draftOperations(definition: Definition, matching: Matching, cont
 const MAX_COMPARED_CREATES = 50;
 
 /** Guesses the new name of a deleted resource. A delete next to a create with a similar name is usually a rename that loses the id. */
-const guessNewName = (key: string, created: readonly string[]): string | undefined =>
-  created.length > MAX_COMPARED_CREATES ? undefined : findNearestName(key, created);
+const guessNewName = ({ key, absent }: UnmatchedResource, created: readonly string[]): string | undefined =>
+  absent || created.length > MAX_COMPARED_CREATES ? undefined : findNearestName(key, created);
 
 function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: PlanningContext): readonly Draft[] {
   return type.pairs.flatMap(({ declared, live, managedItems }) => {
@@ -85,24 +85,22 @@ function draftUpdate(
   );
 }
 
-export interface UndeclaredResource {
-  readonly key: string;
-  readonly live: LiveResource;
-}
-
 /**
  * Lists live resources of declared types that the files do not list. Types that cannot be deleted have none, nor those of which only single
  * resources are read.
  */
-export function listUndeclaredResources(type: TypeMatch, declared: readonly DeclaredType[]): readonly UndeclaredResource[] {
+export function listUndeclaredResources(type: TypeMatch, declared: readonly DeclaredType[]): readonly UnmatchedResource[] {
   if (type.definition.deleteLoses === undefined || isLookedUp(type.definition)) return [];
   const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
-  return type.unmatched.filter(({ live }) => scopes.some((scope) => isInScope(scope, live)));
+  return type.unmatched.filter(({ live, absent }) => !absent && scopes.some((scope) => isInScope(scope, live)));
 }
 
 const isInScope = (scope: DeclaredType, live: LiveResource): boolean =>
   !isExcludedByRule(scope.except ?? [], live.body) &&
   Object.entries(scope.only ?? {}).every(([name, value]) => isEqual(getObjectMember(live.body, name), value));
 
-export const listPrunableResources = (type: TypeMatch, definition: Definition): readonly UndeclaredResource[] =>
-  definition.policy.prune.includes(type.definition.type) ? listUndeclaredResources(type, definition.declared) : [];
+/** Lists live resources that are declared absent, and the undeclared ones of a type that is pruned. */
+export const listResourcesToDelete = (type: TypeMatch, { policy, declared }: Definition): readonly UnmatchedResource[] => [
+  ...type.unmatched.filter(({ absent }) => absent),
+  ...(policy.prune.includes(type.definition.type) ? listUndeclaredResources(type, declared) : []),
+];

@@ -6,7 +6,6 @@ import type { Change } from '../../model/plan/change.ts';
 import type { CreateOperation, DeleteOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
-import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceTarget } from '../../resources/endpoints/resource-endpoints.ts';
 import { listOtherOwners } from '../../resources/identity/keyed-lookups.ts';
 import { findRegistration } from '../../resources/identity/registrations.ts';
@@ -18,6 +17,7 @@ import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
 import { AS_IS } from '../../schema/compare/normal-form.ts';
 import { maskResource } from '../../schema/secrets/mask-resource.ts';
 import { type DependencyToken, type Draft, EMPTY_DRAFT, omitMembers, toNameToken } from '../draft.ts';
+import type { UnmatchedResource } from '../match/match-resources.ts';
 import { computeAttachedChanges, dropEmptyContainers } from '../owned/attached-changes.ts';
 import { resolveNewAttachments } from '../owned/match-attached.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
@@ -100,11 +100,10 @@ const findTwins = (
 const listAutoLinkingTypes = (type: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.all.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
 
-/** Drafts the delete of an undeclared resource of a pruned type. `newName`: key of a create that may be this resource, renamed. */
+/** Drafts the delete of a resource that is declared absent, or not at all. `newName`: key of a create that may be this resource, renamed. */
 export function buildDeleteDraft(
   type: ResourceType,
-  key: string,
-  found: LiveResource,
+  { key, live: found, absent }: UnmatchedResource,
   context: PlanningContext,
   newName: string | undefined,
 ): Draft<DeleteOperation> {
@@ -122,11 +121,12 @@ export function buildDeleteDraft(
       liveId: live.id,
       changes: [],
       requests: [{ method: 'DELETE', ...getResourceTarget(type, live.id), ...omitUndefined({ query: type.deleteQuery }) }],
-      why: explainDelete(type, key, usersLost, newName),
+      why: explainDelete(type, { key, isAbsent: absent !== undefined }, usersLost, newName),
       risk: 'destructive',
       ...omitUndefined({ usersLost }),
       fingerprint: computeFingerprint(shape, live.body),
       live: maskResource(shape, live.body),
+      ...omitUndefined({ origin: absent?.origin }),
     },
     removes: [known, ...collectItemTokens(type, known, live.body)],
     heldBy: type.deleteBlockedBy ?? [],
@@ -148,7 +148,7 @@ const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): r
 
 function explainDelete(
   type: ResourceType,
-  key: string,
+  { key, isAbsent }: { readonly key: string; readonly isAbsent: boolean },
   usersLost: DeleteOperation['usersLost'],
   newName: string | undefined,
 ): string {
@@ -157,7 +157,7 @@ function explainDelete(
     newName === undefined
       ? ''
       : `. If ${toAddress(type.type, newName)} is its new name, add "$renamed_from: ${key}" there to keep it`;
-  return `not in the definition; deletes ${type.deleteLoses}${users}${renamed}`;
+  return `${isAbsent ? 'declared absent' : 'not in the definition'}; deletes ${type.deleteLoses}${users}${renamed}`;
 }
 
 const collectItemTokens = (type: ResourceType, address: string, body: JsonObject): readonly DependencyToken[] => {

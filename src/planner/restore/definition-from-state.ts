@@ -35,6 +35,7 @@ export function buildDefinitionFromState(target: RestoreTarget): Definition {
   return {
     declared: [...new Set([...resources.map(({ type }) => type), ...prune, ...read])].map((type) => ({ type })),
     resources,
+    absent: [],
     policy: { ...DEFAULT_POLICY, tenant: before.tenant, prune, limits: { delete: whole, update: whole } },
     digest: hashSha256(JSON.parse(JSON.stringify([before, [...goes].map(([type, ids]) => [type, [...ids].sort()])]))),
   };

@@ -7,6 +7,7 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { buildChangeEntries } from '../view/changes/build-change-entries.ts';
 import type { ChangeEntry } from '../view/changes/change-entry.ts';
 import { buildCreatedFields } from '../view/changes/created-fields.ts';
+import { describeDriftAction } from '../view/changes/drift-labels.ts';
 import { locateChanges } from '../view/changes/locate-changes.ts';
 import type { BlockAction } from '../view/changes/resource-blocks.ts';
 
@@ -16,6 +17,8 @@ export interface DriftBlock {
   readonly type: string;
   readonly key: string;
   readonly action: BlockAction;
+  /** How it differs, in words: `missing in the tenant`. */
+  readonly difference: string;
   readonly parts: readonly DriftPart[];
 }
 
@@ -33,7 +36,8 @@ function buildDriftBlock(entries: readonly DriftEntry[]): DriftBlock {
   const action =
     (['delete', 'create'] as const).find((candidate) => entries.some((entry) => entry.action === candidate)) ?? 'update';
   const parts = groupBy(entries, ({ kind, by }) => JSON.stringify([kind, by]));
-  return { address, ...splitAddress(address), action, parts: [...parts].map(([, own]) => buildDriftPart(own)) };
+  const difference = describeDriftAction(action, entries[0]?.origin);
+  return { address, ...splitAddress(address), action, difference, parts: [...parts].map(([, own]) => buildDriftPart(own)) };
 }
 
 function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {

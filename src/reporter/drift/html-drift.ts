@@ -73,10 +73,10 @@ function renderKindHtml(kind: DriftKind, blocks: readonly DriftBlock[], drift: D
 const ACTION_CLASSES = { create: 'delete', update: 'update', delete: 'create' } as const;
 
 function renderDriftBlockHtml(block: DriftBlock, number: number, kind: DriftKind, drift: Drift): string {
-  const { action, type, key, parts } = block;
-  const { sign, words } = DRIFT_LABELS[action];
+  const { action, difference, type, key, parts } = block;
+  const { sign } = DRIFT_LABELS[action];
   const name = `<span class=a><span class=t>${escapeHtml(key === '' ? '' : `${type}/`)}</span><b>${escapeHtml(key || type)}</b></span>`;
-  const summary = `<summary><i class=${ACTION_CLASSES[action]} aria-hidden=true>${sign}</i><span class=hd>${name} <small>${words}</small></span></summary>`;
+  const summary = `<summary><i class=${ACTION_CLASSES[action]} aria-hidden=true>${sign}</i><span class=hd>${name} <small>${difference}</small></span></summary>`;
   const body = parts.map((part) => renderPartHtml(block, part, drift)).join('');
   const data = `data-type="${escapeHtml(type)}" data-action=${action} data-kind=${toKindName(kind)} data-r=${number}`;
   return `<details class=r ${data} open>${summary}<div class=b>${body}</div></details>\n`;

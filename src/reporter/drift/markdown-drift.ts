@@ -1,12 +1,13 @@
 import { splitAddress } from '../../model/address.ts';
 import type { Drift, DriftKind, HistoryReach } from '../../model/drift.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { UpdateOperation } from '../../model/plan/operation.ts';
 import type { ReportPiece } from '../markdown/fit-pieces.ts';
 import { type BlockWording, renderBlockVersions } from '../markdown/markdown-block.ts';
 import { escapeProse, formatCode } from '../markdown/markdown-escape.ts';
 import { buildFittedReport, type MarkdownOptions, type ReportSection } from '../markdown/markdown-report.ts';
 import { buildProblemPiece, buildUndeclaredPieces } from '../markdown/markdown-sections.ts';
-import { DRIFT_LABELS, formatDriftCounts } from '../view/changes/drift-labels.ts';
+import { describeDriftAction, formatDriftCounts } from '../view/changes/drift-labels.ts';
 import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
 import { reverseEntry } from '../view/changes/reverse-entry.ts';
 import { describeAuthor, describeCause } from './describe-drift.ts';
@@ -15,7 +16,7 @@ import { formatKindCounts } from './drift-kind-counts.ts';
 
 /** Signs are from the tenant's view: `+` exists only in the tenant, `-` is missing there. */
 const DRIFT_WORDING: BlockWording = {
-  describeAction: ({ action }) => DRIFT_LABELS[action].words,
+  describeAction: ({ action, operations }) => describeDriftAction(action, operations[0]?.origin),
   createdSign: '-',
   getParts: (block) => block.parts.map(({ entries }) => ({ operations: [], entries: entries.map(reverseEntry) })),
 };
@@ -61,7 +62,7 @@ const toPlanBlock = ({ address, type, key, action }: DriftBlock, part: DriftPart
   key,
   action,
   risk: 'safe',
-  operations: [{ ...EMPTY_OPERATION, address, why }],
+  operations: [{ ...EMPTY_OPERATION, address, why, ...omitUndefined({ origin: part.origin }) }],
   created: part.missing,
   parts: [{ operations: [], entries: action === 'delete' ? [] : part.entries }],
   notes: [],

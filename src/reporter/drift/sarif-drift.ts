@@ -5,7 +5,6 @@ import { sanitizeText } from '../sanitize.ts';
 import { buildSarifLocation, renderSarifLog } from '../sarif/sarif-log.ts';
 import { renderDriftEntryLines } from '../text/drift/text-drift-entry.ts';
 import { renderStyledLines } from '../text/lines/styled-line.ts';
-import { DRIFT_LABELS } from '../view/changes/drift-labels.ts';
 import { describeAuthor, describeCause } from './describe-drift.ts';
 import { buildDriftBlocks } from './drift-blocks.ts';
 
@@ -42,7 +41,7 @@ function buildEntryResult(entry: DriftEntry, drift: Drift): JsonObject {
   const [block] = buildDriftBlocks({ entries: [entry] });
   const lines =
     block && block.action === 'update' ? renderStyledLines(renderDriftEntryLines(block.parts[0]?.entries ?? [], 0), false) : '';
-  const text = `${sanitizeText(address)} ${block ? DRIFT_LABELS[block.action].words : ''}; ${sanitizeText(describeCause(entry, drift.history))}\n${lines}`;
+  const text = `${sanitizeText(address)} ${block?.difference ?? ''}; ${sanitizeText(describeCause(entry, drift.history))}\n${lines}`;
   return {
     ruleId: RULE_IDS[kind],
     level: LEVELS[kind],

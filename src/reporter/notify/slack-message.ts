@@ -3,7 +3,6 @@ import type { JsonObject } from '../../model/json/json-value.ts';
 import { describeCause } from '../drift/describe-drift.ts';
 import { buildDriftBlocks, type DriftBlock, type DriftPart } from '../drift/drift-blocks.ts';
 import { sanitizeText } from '../sanitize.ts';
-import { DRIFT_LABELS } from '../view/changes/drift-labels.ts';
 import { formatHeadline } from './drift-notice.ts';
 
 /** Slack accepts 50 blocks per message and 3,000 characters per text. Fewer are shown, to keep the message readable. */
@@ -29,8 +28,8 @@ const buildSection = (text: string): JsonObject => ({
 });
 const buildContext = (text: string): JsonObject => ({ type: 'context', elements: [{ type: 'mrkdwn', text }] });
 
-const formatBlock = ({ address, action, parts }: DriftBlock, drift: Drift): string =>
-  [`${formatCode(address)} ${DRIFT_LABELS[action].words}`, ...parts.map((part) => formatPart(part, drift))].join('\n');
+const formatBlock = ({ address, difference, parts }: DriftBlock, drift: Drift): string =>
+  [`${formatCode(address)} ${difference}`, ...parts.map((part) => formatPart(part, drift))].join('\n');
 
 /** Formats field names without values: a channel has more readers than the tenant. */
 function formatPart(part: DriftPart, { history }: Drift): string {

@@ -27,7 +27,9 @@ export interface AdoptUndeclaredInput {
 /** Finds requested resources that the tenant has and no file declares. */
 export const findUndeclared = ({ undeclared, entries }: Drift, only: readonly string[] | true): readonly Address[] => {
   if (only === true) return [];
-  const all = [...undeclared, ...entries.filter(({ action }) => action === 'delete')].map(({ address }) => address);
+  const all = [...undeclared, ...entries.filter(({ action, origin }) => action === 'delete' && !origin)].map(
+    ({ address }) => address,
+  );
   return [...new Set(all)].filter((address) => only.some((pattern) => isPatternMatch(address, pattern)));
 };
 

@@ -62,6 +62,11 @@ function isExpected(place: string, old: ReadonlySet<string>, { accepted, partly 
 /** Finds a change outside the accepted entries: in a resource, the declared types or the policy. */
 function findUnrelatedChange(before: Definition, after: Definition, accepted: readonly SelectedEntry[]): string | undefined {
   if (JSON.stringify([before.declared, before.policy]) !== JSON.stringify([after.declared, after.policy])) return 'the policy';
+  const unlisted = before.absent.filter(({ address }) => !after.absent.some((other) => other.address === address));
+  const unasked = unlisted.find(
+    ({ address }) => !accepted.some((entry) => entry.address === address && entry.action === 'delete'),
+  );
+  if (unasked) return unasked.address;
   const now = new Map(after.resources.map((resource) => [getIdentityKey(resource), resource]));
   const was = new Map(before.resources.map((resource) => [getIdentityKey(resource), resource]));
   const unexpected = [...now].find(([identity]) => !was.has(identity));

@@ -67,7 +67,7 @@ export async function planFromSource(
 
 /** A plan to a saved state sends no secrets, so it needs no definition. */
 export const createPlaceholderDefinition = ({ definition: digest }: Plan, catalogue: Catalogue): Loaded =>
-  createInMemoryDefinition({ declared: [], resources: [], policy: DEFAULT_POLICY, digest }, catalogue);
+  createInMemoryDefinition({ declared: [], resources: [], absent: [], policy: DEFAULT_POLICY, digest }, catalogue);
 
 type PlanOutcome = Outcome<Plan, readonly Problem[]>;
 

@@ -19,7 +19,7 @@ export async function loadOptionalFiles(
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const [only, ...others] = files;
   if (options.isOptional && only === DEFAULT_DEFINITION_FILE && others.length === 0 && !existsSync(only)) {
-    const empty = { declared: [], resources: [], policy: DEFAULT_POLICY, digest: '' };
+    const empty = { declared: [], resources: [], absent: [], policy: DEFAULT_POLICY, digest: '' };
     return succeed(createInMemoryDefinition(empty, await getCatalogue(ports)));
   }
   return loadFiles(files, { ...options, secretsOptional: true, now: ports.now() }, ports.env);

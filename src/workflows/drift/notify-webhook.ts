@@ -12,12 +12,16 @@ export interface NotifyOptions {
 export const resolveWebhookTarget = ({ notify, notifyFormat }: NotifyOptions): Outcome<WebhookTarget | undefined, Problem> =>
   notify === undefined || notify === '' ? succeed(undefined) : parseWebhookTarget(notify, notifyFormat);
 
-/** Posts drift to a webhook. A failed delivery is only a warning, since it does not change what was found. */
-export async function notifyWebhook(target: WebhookTarget, drift: Drift): Promise<Problem | undefined> {
+/** Posts drift to a webhook. A failed delivery is only a warning, since it does not change what was found. `redact` shortens the message. */
+export async function notifyWebhook(
+  target: WebhookTarget,
+  drift: Drift,
+  redact: (text: string) => string,
+): Promise<Problem | undefined> {
   const { postMessage } = await import('./post-message.ts');
   const message =
     target.format === 'slack'
       ? (await import('../../reporter/notify/slack-message.ts')).buildSlackMessage(drift)
       : (await import('../../reporter/notify/drift-notice.ts')).buildDriftNotice(drift);
-  return postMessage({ target, message });
+  return postMessage({ target, message, redact });
 }

@@ -12,6 +12,7 @@ import type { WebhookTarget } from './webhook-target.ts';
 export interface PostMessageInput {
   readonly target: WebhookTarget;
   readonly message: JsonValue;
+  readonly redact?: (text: string) => string;
   readonly clock?: ClientClock;
   readonly transport?: Transport;
 }
@@ -23,12 +24,13 @@ const RETRY_POLICY = { attempts: 4, limitAttempts: 4, baseMs: 1000, budgetMs: 60
 export async function postMessage({
   target,
   message,
+  redact = (text) => text,
   clock = systemClock,
   transport = createLazyTransport(),
 }: PostMessageInput): Promise<Problem | undefined> {
   const until = clock.now() + RETRY_POLICY.budgetMs;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await transport(buildWebhookRequest(target, message));
+    const outcome = await transport(buildWebhookRequest(target, redact(toPrintableJson(message))));
     if (outcome.kind === 'answer' && outcome.status < 300) return undefined;
     const wait = waitAfter(outcome, attempt, clock.now());
     if (wait === undefined || clock.now() + wait > until) return createNotDeliveredProblem(target, outcome, attempt);
@@ -36,11 +38,11 @@ export async function postMessage({
   }
 }
 
-const buildWebhookRequest = ({ url }: WebhookTarget, message: JsonValue) => ({
+const buildWebhookRequest = ({ url }: WebhookTarget, body: string) => ({
   method: 'POST',
   url,
   headers: { 'content-type': 'application/json', 'user-agent': `tenon/${VERSION}` },
-  body: toPrintableJson(message),
+  body,
   timeoutMs: TIMEOUT_MS,
 });
 

@@ -17,16 +17,18 @@ export interface EventSink {
 
 export const NO_EVENTS: EventSink = { emit: () => undefined, getCounts: () => ({}), close: () => undefined };
 
-/** Opens a file for events. Each line is written immediately, so a reader can follow it, and a killed run leaves a complete record. */
-export function openEventFile(file: string, run: string): Outcome<EventSink, Problem> {
+/** Opens a file for events. Each line is written immediately, so a reader can follow it, and a killed run leaves a complete record. `redact` shortens a line. */
+export function openEventFile(file: string, run: string, redact = keepText): Outcome<EventSink, Problem> {
   try {
-    return succeed(createEventFileSink(file, openPrivateFile(file), run));
+    return succeed(createEventFileSink(file, openPrivateFile(file), run, redact));
   } catch (error) {
     return failWith(createUnwritableEventsProblem(file, error, 'error'));
   }
 }
 
-function createEventFileSink(file: string, handle: number, run: string): EventSink {
+const keepText = (text: string): string => text;
+
+function createEventFileSink(file: string, handle: number, run: string, redact: (text: string) => string): EventSink {
   const counts: Record<string, number> = {};
   const seen = new Set<string>();
   const isRepeated = (body: EventBody): boolean => {
@@ -41,7 +43,7 @@ function createEventFileSink(file: string, handle: number, run: string): EventSi
       counts[body.event] = (counts[body.event] ?? 0) + 1;
       const event: Event = { v: EVENT_VERSION, at: new Date().toISOString(), run, ...body };
       try {
-        if (!problem) writeSync(handle, `${toPrintableJson(event)}\n`);
+        if (!problem) writeSync(handle, `${redact(toPrintableJson(event))}\n`);
       } catch (error) {
         // The disk is full or the reader is gone. Neither may stop the run.
         problem = createUnwritableEventsProblem(file, error, 'warning');

@@ -24,12 +24,15 @@ export function excludeRefused(loaded: Loaded, snapshot: Snapshot): PlannableDef
   const { definition } = loaded;
   const resources: DeclaredResource[] = [];
   const notPlanned: UnplannedPart[] = [];
-  for (const resource of definition.resources) {
+  const absent: DeclaredResource[] = [];
+  for (const resource of [...definition.resources, ...definition.absent]) {
     const refused = findRefusedParts(resource, snapshot);
     notPlanned.push(...refused);
-    if (!refused.some(({ relation }) => relation === undefined)) resources.push(removeRelations(resource, refused));
+    if (refused.some(({ relation }) => relation === undefined)) continue;
+    if (definition.absent.includes(resource)) absent.push(resource);
+    else resources.push(removeRelations(resource, refused));
   }
-  return { loaded: { ...loaded, definition: { ...definition, resources } }, notPlanned };
+  return { loaded: { ...loaded, definition: { ...definition, resources, absent } }, notPlanned };
 }
 
 function findRefusedParts({ type, address, relations }: DeclaredResource, { types }: Snapshot): readonly UnplannedPart[] {

@@ -38,6 +38,7 @@ const combineDefinitions = (definition: Definition, earlier: Definition): Defini
   ...definition,
   declared: [...definition.declared, ...earlier.declared],
   resources: [...definition.resources, ...earlier.resources],
+  absent: [...definition.absent, ...earlier.absent],
 });
 
 /** Plans the earlier definition against the same snapshot. */

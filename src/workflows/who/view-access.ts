@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { viewSnapshot } from '../../posture/view/view-plan.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 
-const NO_DEFINITION: Definition = { declared: [], resources: [], policy: DEFAULT_POLICY, digest: '' };
+const NO_DEFINITION: Definition = { declared: [], resources: [], absent: [], policy: DEFAULT_POLICY, digest: '' };
 
 /** Views a tenant in the language of definitions. */
 export const viewAccess = (snapshot: Snapshot, catalogue: Catalogue): AccessResources =>

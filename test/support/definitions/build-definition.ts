@@ -52,6 +52,7 @@ function assembleDefinition(resources: readonly DeclaredResource[], world: World
   return {
     declared: [...new Set([...TYPES.filter((type) => !world.handsOff.includes(type)), ...shaped])].map((type) => ({ type })),
     resources,
+    absent: [],
     policy: {
       ...DEFAULT_POLICY,
       prune: [...world.prune, ...(world.sweep ? FIXTURE_TYPES.filter((type) => !isSlotted(type)) : [])],

@@ -46,14 +46,14 @@ export const renderDriftBodyLines = (drift: Drift, width: number): readonly Styl
   ...drift.notes.flatMap((note) => [EMPTY_LINE, ...renderProblemLines(note)]),
 ];
 
-function renderDriftBlockLines({ address, action, parts }: DriftBlock, { history }: Drift): readonly StyledLine[] {
-  const { sign, words } = DRIFT_LABELS[action];
+function renderDriftBlockLines({ address, action, difference, parts }: DriftBlock, { history }: Drift): readonly StyledLine[] {
+  const { sign } = DRIFT_LABELS[action];
   const body = parts.flatMap((part) => [
     makeLine(2, makeSpan(part.kind === 'tenant changed' ? 'warn' : 'dim', describeCause(part, history))),
     ...formatMemberLines(part.missing).map((text) => makeLine(BODY_INDENT, makeCodeSpan('remove', text))),
     ...renderDriftEntryLines(part.entries, BODY_INDENT),
   ]);
-  return [makeLine(0, makeSpan(toTone(sign), `${sign} ${address}`), `  ${words}`), ...body];
+  return [makeLine(0, makeSpan(toTone(sign), `${sign} ${address}`), `  ${difference}`), ...body];
 }
 
 const UNDECLARED_TITLE = 'Undeclared: in the tenant but not in the definition';

@@ -1,3 +1,4 @@
+import type { FilePlace } from '../../../model/problem/problem.ts';
 import { formatCount } from '../../../model/wording.ts';
 import type { Sign } from './change-entry.ts';
 import type { BlockAction, ResourceBlock } from './resource-blocks.ts';
@@ -8,6 +9,10 @@ export const DRIFT_LABELS: Readonly<Record<BlockAction, { readonly sign: Sign; r
   create: { sign: '-', words: 'missing in the tenant' },
   delete: { sign: '+', words: 'only in the tenant' },
 };
+
+/** Describes how a resource differs. What only the tenant has is in a file only if that declares it absent. */
+export const describeDriftAction = (action: BlockAction, origin: FilePlace | undefined): string =>
+  action === 'delete' && origin ? 'declared absent, but in the tenant' : DRIFT_LABELS[action].words;
 
 export const TENANT_LABEL = 'tenant';
 export const DEFINITION_LABEL = 'definition';
