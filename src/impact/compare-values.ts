@@ -16,7 +16,8 @@ export function findRank(order: readonly JsonValue[], value: JsonValue | undefin
 
 /**
  * Compares two single values; undefined if the API makes no difference between them. A value that comes in together with the object
- * around it has no default to count from, but is compared with it all the same where that shows it to be the weaker choice.
+ * around it has no default to count from, but is compared with it all the same: where that shows it to be the weaker choice, it counts as
+ * that, and what is the API's own choice is no stricter than before.
  */
 export function compareValues(
   { words, serverDefault, isFilled }: Pick<SchemaPlace, 'words' | 'serverDefault' | 'isFilled'>,
@@ -28,7 +29,8 @@ export function compareValues(
   const movement = compareSides(words, old, next);
   if (!isUnset(before) || isFilled.before || serverDefault === undefined) return movement;
   const choice = compareSides(words, serverDefault, next);
-  return choice && pickWord(words, choice)?.[0] === 'weakens' ? choice : movement;
+  if (choice) return pickWord(words, choice)?.[0] === 'weakens' ? choice : movement;
+  return movement && pickWord(words, movement)?.[0] === 'tightens' ? undefined : movement;
 }
 
 function compareSides({ order }: ImpactWords, before: JsonValue | undefined, after: JsonValue | undefined): Movement | undefined {

@@ -5,7 +5,8 @@ import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { sanitizeText } from './sanitize.ts';
 import { renderStyledLines, type StyledLine } from './text/lines/styled-line.ts';
 import { renderCreateGroup } from './text/plan/text-creates.ts';
-import { renderFindingLines, renderImpactEntry } from './text/plan/text-impact.ts';
+import { renderFindingLines } from './text/plan/text-findings.ts';
+import { renderImpactEntry } from './text/plan/text-impact-entry.ts';
 import { renderBlockLines } from './text/text-block.ts';
 import { formatChangeTotal, formatCost } from './view/change-counts.ts';
 import { buildResourceBlocks, type ResourceBlock } from './view/changes/resource-blocks.ts';
@@ -74,7 +75,7 @@ const formatSummary = (view: PlanView): string =>
 function buildImpactAnnotation(entry: ImpactEntry): Annotation {
   const { title, alarm } = IMPACT_LABELS[entry.is];
   const hasError = entry.findings.some(({ finding }) => finding.severity === 'error');
-  const [head = '', ...lines] = renderTextLines(renderImpactEntry(entry, 'plain', LINE_WIDTH));
+  const [head = '', ...lines] = renderTextLines(renderImpactEntry(entry, LINE_WIDTH));
   return {
     level: hasError ? 'error' : alarm === 'calm' ? 'notice' : 'warning',
     ...omitUndefined({ place: entry.origin }),

@@ -63,7 +63,6 @@ export interface Schema {
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
-  readonly 'x-color'?: true;
   readonly 'x-rest'?: boolean;
   readonly 'x-relation'?: boolean;
   readonly 'x-attached'?: boolean;

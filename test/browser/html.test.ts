@@ -11,9 +11,10 @@ import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
 import { renderPlanHtml } from '../../src/reporter/html/plan/html-plan.ts';
 import { createSampleDrift } from '../support/drift-builders.ts';
 import { hostilePlan } from '../support/hostile-values.ts';
-import { createImpactPlan } from '../support/impact-plan.ts';
+import { createImpact, createImpactPlan } from '../support/impact-plan.ts';
 import { createLargePlan } from '../support/large-plan.ts';
 import {
+  createAddition,
   createChange,
   createCreation,
   createOperation,
@@ -37,6 +38,37 @@ afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Resources with the same impact and values of their own. */
+const createAlikePlan = (count: number): Plan =>
+  createPlan(
+    Array.from({ length: count }, (_, index) =>
+      createOperation('update', `clients/App ${index}`, {
+        why: 'differs',
+        changes: [createAddition('callbacks', `https://${index}.test`)],
+        impact: [createImpact('widens', 'callbacks[]', 'One more address.', `/callbacks/https:~1~1${index}.test`)],
+      }),
+    ),
+  );
+/** A theme with hostile values, and organizations with colors and logos. */
+const createLooksPlan = (): Plan =>
+  createPlan([
+    createOperation('update', 'themes/Acme', {
+      live: {
+        colors: { header: '#111111}</style><script>parent.broken=1</script>' },
+        widget: { logo_url: 'https://cdn.test/a.png' },
+      },
+      changes: [
+        createChange(['page_background', 'background_image_url'], '', 'https://cdn.test/b.png'),
+        createChange(['colors', 'primary_button'], '#635dff', '#0059d6'),
+      ],
+    }),
+    ...Array.from({ length: 5 }, (_, index) =>
+      createCreation('organizations', `org-${index}`, {
+        branding: { logo_url: `https://cdn.test/${index}.png`, colors: { primary: `#00000${index}`, page_background: '#fff' } },
+      }),
+    ),
+  ]);
 
 let files = 0;
 const open = (of: Plan): Promise<Page> => openHtml(renderPlanHtml(of));
@@ -72,6 +104,19 @@ describe('filters', () => {
     await enterFilter(page, "document.forms.filter.type.value = ''; document.querySelector('[value=create]').checked = false");
     expect(await readCounter(page)).toBe('8 of 70');
     expect(await page.evaluate("document.getElementById('widens').checkVisibility()")).toBe(false);
+  });
+  test('rows of a block, and the numbers count them', async () => {
+    const page = await open(createAlikePlan(5));
+    expect(await countShownResources(page)).toBe(1);
+    await enterFilter(page, "document.forms.filter.q.value = 'https://3.test'");
+    expect(await readCounter(page)).toBe('1 of 5');
+    expect(
+      await page.evaluate("[...document.querySelectorAll('tr[data-r]')].filter((row) => row.checkVisibility()).length"),
+    ).toBe(1);
+    await enterFilter(page, "document.forms.filter.q.value = 'one more address'");
+    expect(await readCounter(page)).toBe('5 of 5');
+    await enterFilter(page, "document.forms.filter.q.value = 'nothing has this'");
+    expect(await countShownResources(page)).toBe(0);
   });
   test('the picture leads to the blocks', async () => {
     const page = await open(createSamplePlan());
@@ -144,7 +189,11 @@ describe('everywhere', () => {
     );
   });
   test('long names break', async () => {
-    const page = await open(createPlan([createCreation('clients', 'x'.repeat(3000), { ['y'.repeat(3000)]: 'z'.repeat(3000) })]));
+    const page = await open(
+      createPlan(
+        ['x', 'w'].map((name) => createCreation('clients', name.repeat(3000), { ['y'.repeat(3000)]: 'z'.repeat(3000) })),
+      ),
+    );
     await page.send('Emulation.setDeviceMetricsOverride', { width: 360, height: 740, deviceScaleFactor: 1, mobile: true });
     await unfoldAll(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
@@ -153,6 +202,8 @@ describe('everywhere', () => {
 
 describe('accessible', () => {
   const pages: Readonly<Record<string, () => string>> = {
+    alike: () => renderPlanHtml(createAlikePlan(5)),
+    looks: () => renderPlanHtml(createLooksPlan()),
     impact: () => renderPlanHtml({ ...createImpactPlan(), refusals: createRefusedPlan().refusals }),
     sample: () => renderPlanHtml(createRefusedPlan()),
     empty: () => renderPlanHtml(createPlan()),
@@ -221,6 +272,28 @@ describe('a rendered page', () => {
     expect(requested).toEqual([]);
     expect(await page.evaluate('window.broken')).toBeUndefined();
     expect(await page.evaluate('document.querySelectorAll("iframe").length')).toBe(2);
+  });
+});
+
+describe('a theme', () => {
+  test('is drawn, whatever its values are, and loads nothing', async () => {
+    const page = await open(createLooksPlan());
+    await page.evaluate("document.querySelector('.login').scrollIntoView()");
+    await page.evaluate(`${nextFrame}.then(() => ${nextFrame})`);
+    expect(await page.evaluate("document.querySelectorAll('.login iframe').length")).toBe(2);
+    expect(
+      page.events
+        .filter(({ method }) => method === 'Network.requestWillBeSent')
+        .map(({ params }) => JSON.stringify(params?.request))
+        .filter((request) => request.includes('cdn.test')),
+    ).toEqual([]);
+    expect(await page.evaluate('window.broken')).toBeUndefined();
+  });
+  test('is no wider than a phone', async () => {
+    const page = await open(createLooksPlan());
+    await page.send('Emulation.setDeviceMetricsOverride', { width: 320, height: 740, deviceScaleFactor: 1, mobile: true });
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   });
 });
 

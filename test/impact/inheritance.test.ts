@@ -131,6 +131,16 @@ describe('whole objects', () => {
     expect(assessField(field, { field: { count: 10 } }, { field: null })).toEqual(['weakens']);
   });
 
+  it('that come are no stricter where they say what the API would choose', () => {
+    const isOn: Schema = { default: true, 'x-impact': { up: ['tightens', 'On.'], down: ['weakens', 'Off.'] } };
+    const field: Schema = { type: ['object', 'null'], properties: { isOn } };
+    for (const before of [{}, { field: null }]) {
+      expect(assessField(field, before, { field: { isOn: true } })).toEqual([]);
+      expect(assessField(field, before, { field: { isOn: false } })).toEqual(['weakens']);
+    }
+    expect(assessField(field, { field: { isOn: false } }, { field: { isOn: true } })).toEqual(['tightens']);
+  });
+
   it('are walked inside of lists, item by item', () => {
     const list: Schema = { type: 'array', items: { type: 'object', required: ['name'], properties: { name: text, rule } } };
     const before = {

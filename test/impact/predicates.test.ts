@@ -206,6 +206,23 @@ describe('public-client, machine-client and third-party', () => {
   });
 });
 
+describe('open-signup', () => {
+  const ask = (after: JsonObject, direction: 'created' | 'deleted' = 'created') =>
+    askPredicate('open-signup', { direction, resource: createChangedResource({ after }) });
+
+  it('says that strangers can sign up, whether that is declared or left to the API', () => {
+    for (const options of [{}, { disable_signup: false }, { disable_signup: null }])
+      for (const strategy of ['auth0', 'sms', 'email']) expect(ask({ strategy, options })?.says).not.toBe(WIDER.says);
+    expect(ask({ strategy: 'auth0' })).toMatchObject({ is: 'widens' });
+  });
+
+  it('says nothing where only known users sign in, or nobody does any more', () => {
+    expect(ask({ strategy: 'auth0', options: { disable_signup: true } })).toBe(WIDER);
+    expect(ask({ strategy: 'samlp', options: {} })).toBe(WIDER);
+    expect(ask({ strategy: 'auth0' }, 'deleted')).toBe(WIDER);
+  });
+});
+
 describe('danger', () => {
   it('keeps what is said, and says it of a new resource too', () => {
     expect(askPredicate('danger', { after: true })).toEqual({ ...WIDER, isDanger: true });

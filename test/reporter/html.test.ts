@@ -8,6 +8,7 @@ import { createImpactPlan } from '../support/impact-plan.ts';
 import { createLargePlan } from '../support/large-plan.ts';
 import {
   createChange,
+  createCreation,
   createOperation,
   createOperationResult,
   createPlan,
@@ -22,8 +23,8 @@ const removeStylesAndScripts = (html: string): string => html.replace(/<(style|s
 const computeHash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const TAGS = new Set(
-  `!doctype html meta title style script header section h1 h2 legend thead tbody ol span ul li b p div form input select option fieldset label button output main details
-  summary i em small ins del table colgroup col tr th td mark code br svg path rect text g a footer`.split(/\s+/),
+  `!doctype html meta title style script header section h1 h2 legend caption thead tbody ol span ul li b p div form input select option fieldset label button output main details
+  summary i em small ins del table colgroup col tr th td mark code br pre svg path rect text g a footer`.split(/\s+/),
 );
 
 describe('the page', () => {
@@ -63,7 +64,7 @@ describe('the page', () => {
   });
   test('shows who gains and who loses access', () => {
     const table = /<section id=access>[\s\S]*?<\/section>/.exec(renderPlanHtml(createImpactPlan()))?.[0] ?? '';
-    expect(table).toMatch(/manage:members · https:\/\/api\.acme\.test<td><ins>Viewer<\/ins><td>/);
+    expect(table).toMatch(/https:\/\/api\.acme\.test<\/caption>.*manage:members<td><ins>Viewer<\/ins><td>/);
     expect(table).toMatch(/legacy-users<td><td><del>acme<\/del>/);
   });
   test('renders a page before and after in frames that run and load nothing', () => {
@@ -78,12 +79,50 @@ describe('the page', () => {
     }
     expect(shown).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-");
   });
+  test('draws a theme as a login box before and after, and only what is valid of its values', () => {
+    const hostile = {
+      colors: { header: 'red}body{background:url(//x.test)', body_text: '#123456' },
+      fonts: { title: { size: '1</style><script>' } },
+    };
+    const live = {
+      displayName: '</style><script>',
+      ...hostile,
+      borders: { widget_corner_radius: 1e9, buttons_style: 'pill;x:y' },
+    };
+    const changes = [
+      createChange(['colors', 'primary_button'], undefined, '#00ff00'),
+      createChange(['colors', 'error'], '#111', 'url(x)'),
+    ];
+    const shown = renderPlanHtml(createPlan([createOperation('update', 'themes/Acme', { live, changes })]));
+    const frames = [...shown.matchAll(/<iframe sandbox="" [^>]*srcdoc="([^"]*)"/g)].map(([, page = '']) => page);
+    expect(frames.map((page) => page.includes('#00ff00'))).toEqual([false, true]);
+    for (const page of frames) {
+      expect(page).toContain('#123456');
+      expect(page.replace('content=&quot;', '')).not.toMatch(/url\(|x\.test|script|x:y|1e9|1000000000/);
+    }
+  });
+  test('draws the theme that is created, once', () => {
+    const create = createCreation('themes', 'Acme', { displayName: 'Acme', colors: { header: '#abcdef' } });
+    const shown = renderPlanHtml(createPlan([create]));
+    expect(shown.match(/<iframe /g)).toHaveLength(1);
+    expect(shown.match(/fill="#abcdef"/g)).toHaveLength(1);
+  });
+  test('links to images that it does not load, over https only, without a referrer', () => {
+    const show = (url: string): readonly string[] => {
+      const fields = { branding: { logo_url: url, note: 'x' }, logo_uri: url };
+      return renderPlanHtml(createPlan([createCreation('organizations', 'a', fields)])).match(/<a [^>]*https?:[^>]*>/g) ?? [];
+    };
+    const link = '<a class=z href="https://cdn.test/a.png" target=_blank rel="noreferrer noopener">';
+    expect(show('https://cdn.test/a.png')).toEqual([link, link]);
+    for (const url of ['http://cdn.test/a.png', 'javascript:https://cdn.test', 'https://"><script>', 'https://[bad/a'])
+      expect(show(url)).toEqual([]);
+  });
   test('draws colors, and nothing that is no color', () => {
     const paint = (before: string, after: string): string =>
       renderPlanHtml(
         createPlan([
           createOperation('update', 'branding', {
-            changes: [{ ...createChange(['colors', 'primary'], before, after), presentation: 'color' }],
+            changes: [createChange(['colors', 'primary'], before, after)],
           }),
         ]),
       );

@@ -14,8 +14,8 @@ function listPresentations(name: string, live: JsonObject, declared: JsonObject)
 test.each<[string, JsonObject, JsonObject, string | undefined]>([
   ['emailTemplates', { body: '<p>a</p>' }, { body: '<p>b</p>' }, 'html'],
   ['emailTemplates', { subject: 'a' }, { subject: 'b' }, undefined],
-  ['branding', { colors: { primary: '#fff' } }, { colors: { primary: '#000' } }, 'color'],
-  ['organizations', { branding: { colors: { primary: '#fff' } } }, { branding: { colors: { primary: '#000' } } }, 'color'],
+  ['branding', { colors: { primary: '#fff' } }, { colors: { primary: '#000' } }, undefined],
+  ['clientGrants', {}, { scope: ['read:a'] }, 'access'],
   ['clientGrants', { scope: ['read:a'] }, { scope: ['read:a', 'read:b'] }, 'access'],
   ['clients', { callbacks: ['https://a.test'] }, { callbacks: ['https://b.test', 'https://a.test'] }, undefined],
   ['actions', { code: 'a' }, { code: 'b' }, undefined],

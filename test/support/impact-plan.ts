@@ -71,7 +71,7 @@ const updates: readonly Operation[] = [
     changes: [
       {
         ...createChange(
-          ['permissions', 'manage:members|https://api.acme.test'],
+          ['permissions', 'https://api.acme.test|manage:members'],
           undefined,
           { permission_name: 'manage:members', resource_server_identifier: 'https://api.acme.test' },
           'item',
@@ -84,7 +84,7 @@ const updates: readonly Operation[] = [
         'widens',
         'permissions[]',
         'Everybody with the role may do more.',
-        '/permissions/manage:members|https:~1~1api.acme.test',
+        '/permissions/https:~1~1api.acme.test|manage:members',
       ),
     ],
   }),
@@ -123,7 +123,7 @@ const updates: readonly Operation[] = [
     impact: [createImpact('cosmetic', 'body', 'Another text.', '/body')],
   }),
   createOperation('update', 'branding', {
-    changes: [{ ...createChange(['colors', 'primary'], '#ff0000', '#0059d6'), presentation: 'color' }],
+    changes: [createChange(['colors', 'primary'], '#ff0000', '#0059d6')],
     impact: [createImpact('cosmetic', 'colors.primary', 'Another color.', '/colors/primary')],
   }),
   createOperation('update', 'tenant', { changes: [createChange(['friendly_name'], 'Acme', 'Acme Inc.')] }),

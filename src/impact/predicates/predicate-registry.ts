@@ -14,6 +14,7 @@ import { compareInMinutes, requireRotation } from './lifetimes.ts';
 import { detectLastFactor, detectWeakFactor } from './mfa-factors.ts';
 import { compareFilters, compareQuotas, detectWideRange, nameProtection, nameShield } from './protections.ts';
 import { specifyUrlRisk } from './risky-address.ts';
+import { detectOpenSignUp } from './sign-up.ts';
 
 /** The predicates that `x-impact.when` may name. Schemas bind them; none of them knows a resource type. */
 const PREDICATES: ReadonlyMap<string, ImpactPredicate> = new Map([
@@ -30,6 +31,7 @@ const PREDICATES: ReadonlyMap<string, ImpactPredicate> = new Map([
   ['machine-client', detectMachineApplication],
   ['management-api', nameTakeoverScopes],
   ['open-api', detectOpenApi],
+  ['open-signup', detectOpenSignUp],
   ['privileged-scope', namePrivilegedScopes],
   ['protection-name', nameProtection],
   ['public-client', detectPublicApplication],

@@ -14,10 +14,10 @@ export interface Change {
   /** How reports show the value: an item of a set as `+` or `-`, a text as a unified diff, a secret never. */
   readonly kind: 'value' | 'item' | 'text' | 'secret';
   /**
-   * What the value is, if reports can show it better than as text, from the schema: `html` is rendered, `color` gets a swatch. `access`: an
-   * item that gives access to another resource, or to a part of one.
+   * What the value is, if reports can show it better than as text, from the schema: `html` is rendered. `access`: an item, or
+   * a list of items, that gives access to another resource or to a part of one.
    */
-  readonly presentation?: 'html' | 'color' | 'access';
+  readonly presentation?: 'html' | 'access';
   /** Where the value is declared, if not at the operation's `origin`. */
   readonly origin?: FilePlace;
 }

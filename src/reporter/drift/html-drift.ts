@@ -16,7 +16,7 @@ export function renderDriftHtml(drift: Drift): string {
   const body = [
     renderDriftHeadHtml(drift, blocks),
     '<main>',
-    blocks.length === 0 ? '' : renderDriftFilterHtml(blocks),
+    blocks.length <= 1 ? '' : renderDriftFilterHtml(blocks),
     ...KINDS.map((kind) => renderKindHtml(kind, blocks, drift)),
     renderSectionHtml(
       'Not compared',
@@ -47,14 +47,17 @@ function renderDriftHeadHtml(drift: Drift, blocks: readonly DriftBlock[]): strin
   return `<header><h1>Drift of <span>${escapeHtml(drift.tenant)}</span></h1>${verdict}${legend}${notes.join('')}</header>\n`;
 }
 
-const renderDriftFilterHtml = (blocks: readonly DriftBlock[]): string =>
-  renderFilterFormHtml(
+function renderDriftFilterHtml(blocks: readonly DriftBlock[]): string {
+  const kinds = KINDS.filter((kind) => blocks.some(({ parts }) => parts.some((part) => part.kind === kind)));
+  const actions = DRIFT_ACTIONS.filter((action) => blocks.some((block) => block.action === action));
+  return renderFilterFormHtml(
     [...new Set(blocks.map(({ type }) => type))],
     [
-      { name: 'kind', label: 'Cause', values: KINDS.map((kind) => [toKindName(kind), DRIFT_KIND_LABELS[kind]] as const) },
-      { name: 'action', label: 'State', values: DRIFT_ACTIONS.map((action) => [action, DRIFT_LABELS[action].words] as const) },
+      { name: 'kind', label: 'Cause', values: kinds.map((kind) => [toKindName(kind), DRIFT_KIND_LABELS[kind]] as const) },
+      { name: 'action', label: 'State', values: actions.map((action) => [action, DRIFT_LABELS[action].words] as const) },
     ],
   );
+}
 
 const DRIFT_ACTIONS = ['update', 'create', 'delete'] as const;
 /** A data attribute holds names that are separated by spaces. */

@@ -6,6 +6,7 @@ import type { CountedFinding } from '../view/plan/counted-findings.ts';
 import { listShownReasons } from '../view/shown-reasons.ts';
 import { escapeHtml } from './html-escape.ts';
 import { renderFindingsHtml } from './plan/html-findings.ts';
+import { renderThemeHtml } from './theme/theme-preview.ts';
 import { renderCreatedHtml, renderEntriesHtml } from './values/html-entries.ts';
 import { renderPreviewsHtml } from './values/rendered-html.ts';
 
@@ -72,6 +73,7 @@ function renderBodyHtml(block: ResourceBlock, findings: readonly CountedFinding[
     renderReasonsHtml(first?.operations ?? [], block),
     notes,
     renderFindingsHtml(findings),
+    renderThemeHtml(block),
     renderCreatedHtml(block.created),
     ...(block.action === 'create' ? listCreatedPages(block) : []),
     first ? renderEntriesHtml(first.entries) : '',
@@ -100,7 +102,8 @@ const renderReasonsHtml = (operations: readonly Operation[], { action }: Resourc
 const hideId = (path: string, liveId: string | undefined): string =>
   path
     .split('/')
-    .map((step) => (liveId !== undefined && step === encodeURIComponent(liveId) ? '{id}' : step))
+    // The id of a setting may be the name of its endpoint: `/branding`.
+    .map((step, index) => (index > 1 && liveId !== undefined && step === encodeURIComponent(liveId) ? '{id}' : step))
     .join('/');
 
 /** Renders the place in the definition and the requests that will be sent. Ids say nothing to a reader. */

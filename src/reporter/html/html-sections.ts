@@ -53,14 +53,19 @@ export function renderProblemHtml({ severity, code, message, place, expected, hi
 /** Renders the filter form of a plan. */
 export function renderFilterHtml(view: PlanView): string {
   const impacts = view.impactCounts.map(({ is }) => [is, IMPACT_LABELS[is].title.toLowerCase()] as const);
+  const others = hasOtherBlocks(view) ? [['none', 'no impact'] as const] : [];
   const types = [...new Set(view.blocks.map(({ type }) => type))];
   const actions = ACTIONS.filter((action) => view.counts[action] > 0).map((action) => [action, action] as const);
   const choices = [
-    { name: 'impact', label: 'Impact', values: [...impacts, ['none', 'no impact'] as const] },
+    { name: 'impact', label: 'Impact', values: [...impacts, ...others] },
     { name: 'action', label: 'Action', values: actions },
   ];
   return renderFilterFormHtml(types, choices);
 }
+
+/** Creates and deletes are also shown apart from their impact. */
+const hasOtherBlocks = ({ updates, deletes, creates, pending }: PlanView): boolean =>
+  updates.some(({ isCosmetic }) => !isCosmetic) || deletes.length + creates.length > 0 || pending !== undefined;
 
 interface FilterChoice {
   /** The name of the blocks' data attribute. */

@@ -5,6 +5,7 @@ import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
 import type { PendingGroup } from '../view/plan/pending-view.ts';
 import { buildPlanView, type PlanView } from '../view/plan/plan-view.ts';
 import type { ReportPiece } from './fit-pieces.ts';
+import { buildAccessPieces } from './markdown-access.ts';
 import { PLAN_WORDING, renderBlockVersions } from './markdown-block.ts';
 import { buildCreatePiece } from './markdown-creates.ts';
 import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
@@ -18,12 +19,13 @@ const RANKS = {
   impact: 1,
   deletes: 2,
   finding: 3,
-  update: 4,
-  note: 5,
-  pending: 6,
-  undeclared: 7,
-  create: 8,
-  cosmetic: 9,
+  access: 4,
+  update: 5,
+  note: 6,
+  pending: 7,
+  undeclared: 8,
+  create: 9,
+  cosmetic: 10,
 } as const;
 
 /** Renders a plan for a pull request comment or a job summary. */
@@ -35,6 +37,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): s
       title: `#### ${IMPACT_LABELS[is].title}`,
       pieces: entries.map((entry) => buildImpactPiece(entry, RANKS.impact)),
     })),
+    { title: '#### Who gains and who loses access', pieces: buildAccessPieces(view.blocks, RANKS.access) },
     { title: '#### Warnings', pieces: view.warnings.map((warning) => buildProblemPiece(warning, RANKS.refusal)) },
     { title: view.impact.length === 0 ? '#### Updates' : '#### Other updates', pieces: buildUpdatePieces(view) },
     { title: '#### Permanent deletes', pieces: view.deletes.map(buildDeletePiece) },

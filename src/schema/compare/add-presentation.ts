@@ -24,7 +24,7 @@ function findPresentation(
     current = items ?? (current && getMemberShape(current, object, step));
     value = items ? undefined : getObjectMember(object, step);
   }
-  if (current?.schema['x-color']) return 'color';
+  if (isAccessItem(getItemShape(current))) return 'access';
   return current?.schema['x-file'] === 'html' ? 'html' : undefined;
 }
 

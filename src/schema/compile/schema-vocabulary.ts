@@ -71,7 +71,6 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
     metaSchema: { type: 'object', properties: { create: word, update: word }, minProperties: 1, additionalProperties: false },
   },
   'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
-  'x-color': { type: ['string'], metaSchema: flag },
   'x-rest': { type: ['string'], metaSchema: flag },
   'x-relation': { type: ['array', 'object'], metaSchema: flag },
   'x-attached': { type: ['array'], metaSchema: flag },

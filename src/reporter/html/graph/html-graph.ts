@@ -37,7 +37,7 @@ export function renderGraphHtml(
       ),
     )
     .join('');
-  const drawing = `<div class=g role=region tabindex=0 aria-label="Drawing of the order">${svg}</div>`;
+  const drawing = `<div class="g order" role=region tabindex=0 aria-label="Drawing of the order">${svg}</div>`;
   return `<details class=p open><summary><h2>Order of operations</h2></summary><p class=y>${formatCaption(graph)}</p>${drawing}<ol class=s>${steps}</ol></details>\n`;
 }
 

@@ -13,10 +13,12 @@ export const SCRIPT = `(() => {
     for (const one of all) one.open = one.dataset.was === '1';
   });
   const blocks = all.filter((one) => one.matches('.r'));
+  const rowsOf = new Map(blocks.map((block) => [block, Array.from(block.querySelectorAll('tr[data-r]'))]));
   const openTarget = () => {
     const block = document.getElementById(location.hash.slice(1));
     if (!block || !block.matches('details.r')) return;
     block.hidden = false;
+    for (const row of rowsOf.get(block)) row.hidden = false;
     block.open = true;
     const section = block.closest('section');
     if (section) section.hidden = false;
@@ -27,13 +29,16 @@ export const SCRIPT = `(() => {
   document.documentElement.classList.add('js');
   const sections = Array.from(document.querySelectorAll('section')).filter((one) => one.querySelector('details.r'));
   const texts = new Map();
-  const getText = (block) => {
-    if (!texts.has(block)) texts.set(block, block.textContent.toLowerCase());
-    return texts.get(block);
+  const getText = (element) => {
+    if (!texts.has(element)) texts.set(element, element.textContent.toLowerCase());
+    return texts.get(element);
   };
+  // What all rows of a block have in common counts for each of them.
+  const getRowText = (block, row) => getText(block.firstElementChild) + getText(row);
   const choices = Array.from(form.querySelectorAll('[data-choice]'), ({ dataset }) => dataset.choice);
   const checked = (name) => new Set(Array.from(form.querySelectorAll('[name=' + name + ']:checked'), (box) => box.value));
-  const count = (list) => new Set(list.flatMap(({ dataset }) => dataset.r.split(' '))).size;
+  const listShown = (block) => (rowsOf.get(block).length === 0 ? [block] : rowsOf.get(block).filter((row) => !row.hidden));
+  const count = (list) => new Set(list.flatMap(listShown).flatMap(({ dataset }) => dataset.r.split(' '))).size;
   const total = count(blocks);
   const filter = () => {
     const words = form.elements.q.value.toLowerCase().split(/\\s+/).filter(Boolean);
@@ -44,7 +49,10 @@ export const SCRIPT = `(() => {
       const fits =
         (type === '' || dataset.type === type) &&
         wanted.every(([name, values]) => dataset[name].split(' ').some((value) => values.has(value)));
-      block.hidden = !(fits && words.every((word) => getText(block).includes(word)));
+      const rows = rowsOf.get(block);
+      for (const row of rows) row.hidden = !words.every((word) => getRowText(block, row).includes(word));
+      const isFound = rows.length === 0 ? words.every((word) => getText(block).includes(word)) : rows.some((row) => !row.hidden);
+      block.hidden = !(fits && isFound);
     }
     for (const section of sections) section.hidden = !section.querySelector('details.r:not([hidden])');
     document.getElementById('shown').value = count(blocks.filter((block) => !block.hidden)) + ' of ' + total;

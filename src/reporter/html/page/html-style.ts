@@ -12,7 +12,7 @@ h1{margin:0 0 14px;font-size:24px;line-height:1.25;font-weight:600}
 .verdict{margin:0 0 12px;padding:12px 16px;border-left:6px solid var(--dim);border-radius:8px;background:var(--soft);font-size:19px;line-height:1.35;font-weight:600}
 .verdict.danger{border-color:var(--del);background:var(--del-bg);color:var(--del)}
 .verdict.warn{border-color:var(--chg);background:var(--chg-bg);color:var(--chg)}
-section{margin:26px 0 0}
+section{margin:26px 0 0;scroll-margin-top:112px}
 h2{display:inline;margin:0;font-size:17px;line-height:1.3;font-weight:600}
 section>h2{display:block;margin:0 0 8px}
 section.danger>h2{color:var(--del)}section.warn>h2{color:var(--chg)}
@@ -27,12 +27,19 @@ section.danger>h2{color:var(--del)}section.warn>h2{color:var(--chg)}
 figure{flex:1 1 300px;margin:0;min-width:0}
 figcaption{color:var(--dim);font-size:13px}
 iframe{display:block;width:100%;height:320px;border:1px solid var(--line);border-radius:6px;background:#fff;color-scheme:light}
-svg.w{display:inline-block;vertical-align:-3px;margin-right:6px;border:1px solid var(--dim);border-radius:3px}
+.login iframe{height:540px}
+svg.w{display:inline-block;vertical-align:-2px;margin-left:6px;border:1px solid var(--dim);border-radius:3px}
+.z{display:block;font:12px/1.5 system-ui,sans-serif}
 .m{border-collapse:collapse;font-size:13px;min-width:50%}
 .m th,.m td{padding:4px 10px 4px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 .m thead th{border-top:0;color:var(--dim);font-weight:400}
 .m th{font-weight:500}
 .m td{min-width:96px}
+.kind{width:100%;margin:6px 0}.kind th{font-family:var(--mono);max-width:260px}.kind thead th{font-family:inherit}.kind td:last-child{width:1%;color:var(--dim);font-family:var(--mono);white-space:nowrap}
+.kind ul{margin:0;padding:0;list-style:none}.kind .y{margin:0}.kind del,.kind ins{display:block;margin:0 0 2px;overflow-wrap:anywhere}
+#access{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));gap:0 32px;align-items:start}#access h2{grid-column:1/-1}#access .m{width:100%}
+.m pre{margin:0;font:13px/1.5 var(--mono);white-space:pre-wrap}.rows pre{overflow-wrap:anywhere}
+.m caption{padding:10px 0 2px;text-align:left;font-weight:500;font-size:14px}
 .m ins,.m del{display:inline-block;margin:0 4px 2px 0;overflow-wrap:normal}
 main a{color:var(--link)}
 h1 span{font-family:var(--mono);font-size:.88em}
@@ -82,9 +89,9 @@ i.create{color:var(--add);background:var(--add-bg)}i.update{color:var(--chg);bac
 .k{margin-left:auto;font-family:var(--mono);font-size:12px}
 section:not(.danger,.warn) details[open]>summary .k{visibility:hidden}
 .b{padding:2px 12px 10px;border-top:1px solid var(--line)}
-.f{display:grid;grid-template-columns:minmax(120px,230px) minmax(0,1fr) minmax(0,1fr);gap:2px 12px;padding:5px 0;border-top:1px solid var(--line)}
+.f{display:grid;grid-template-columns:minmax(120px,270px) minmax(0,1fr) minmax(0,1fr);gap:2px 12px;padding:5px 0;border-top:1px solid var(--line)}
 .b>.f:first-child,.y+.f{border-top:0}
-.f.n{grid-template-columns:minmax(120px,230px) minmax(0,1fr)}
+.f.n{grid-template-columns:minmax(120px,270px) minmax(0,1fr)}
 .f.w{grid-template-columns:minmax(0,1fr)}
 .f>b{font-weight:500;padding:1px 0}
 ins,del{display:block;position:relative;padding:1px 7px 1px 24px;border-radius:4px;text-decoration:none;white-space:pre-wrap;min-width:0}
@@ -109,25 +116,27 @@ ins::before{content:"+"}del::before{content:"−"}
 .d .e{background:var(--soft)}
 ins mark{background:var(--add-mark);color:inherit}del mark{background:var(--del-mark);color:inherit}
 .o{margin:10px 0 0;color:var(--dim);font-size:12px}
-.o code{font-size:12px}
+.o code{font-size:12px;background:none;padding:0;color:inherit}
 .g{overflow-x:auto}
 ol.s{display:none;margin:6px 0;padding-left:22px}
 ol.s li{margin:4px 0}
 svg{display:block;font:600 12.5px system-ui,sans-serif}
-.g svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.65}
-.g svg path.h{fill:var(--dim);stroke:none}
-.g svg rect{fill:var(--soft);stroke:var(--line);stroke-width:1.4}
-.g svg text{fill:var(--text)}.g svg .s{fill:var(--dim);font-size:11px;font-weight:400}
-.g svg .create rect,.g svg .link rect{fill:var(--add-bg);stroke:var(--add)}
-.g svg .update rect,.g svg .unlink rect{fill:var(--chg-bg);stroke:var(--chg)}
-.g svg .delete rect,.g svg .danger rect{fill:var(--del-bg);stroke:var(--del)}
-.g svg .danger rect{stroke-width:2.4}
+.order svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.65}
+.order svg path.h{fill:var(--dim);stroke:none}
+.order svg rect{fill:var(--soft);stroke:var(--line);stroke-width:1.4}
+.order svg text{fill:var(--text)}.order svg .s{fill:var(--dim);font-size:11px;font-weight:400}
+.order svg .create rect,.order svg .link rect{fill:var(--add-bg);stroke:var(--add)}
+.order svg .update rect,.order svg .unlink rect{fill:var(--chg-bg);stroke:var(--chg)}
+.order svg .delete rect,.order svg .danger rect{fill:var(--del-bg);stroke:var(--del)}
+.order svg .danger rect{stroke-width:2.4}
 footer{margin-top:22px;color:var(--dim);font-size:12px}
 @media(max-width:640px){body{padding:16px 10px 48px;font-size:15px}h1{font-size:20px}
 .js #filter{position:static}.f,.f.n{grid-template-columns:minmax(0,1fr)}
-.k{margin-left:0;flex-basis:100%}ul.c{gap:6px}ul.c li{padding:3px 9px;font-size:14px}ul.c b{font-size:17px}section:not(.danger,.warn) details[open]>summary .k{display:none}.verdict{font-size:16px;padding:10px 12px}ol.s{display:block}.g:has(>svg){display:none}
+.k{margin-left:0;flex-basis:100%}ul.c{gap:6px}ul.c li{padding:3px 9px;font-size:14px}ul.c b{font-size:17px}section:not(.danger,.warn) details[open]>summary .k{display:none}.verdict{font-size:16px;padding:10px 12px}ol.s{display:block}.order{display:none}
+.rows,.rows tbody,.rows tr,.rows tr>*{display:block;max-width:none}.rows thead{display:none}.rows tr>*{border:0;padding:0}.rows tr{padding:5px 0;border-top:1px solid var(--line)}.rows td:last-child{width:auto}.rows td[data-name]::before{content:attr(data-name) ": ";color:var(--dim)}
+fieldset{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:2px}
 .d,.d tbody{display:block}.d colgroup{display:none}.d tr{display:grid;grid-template-columns:36px minmax(0,1fr)}.d th{width:auto;padding:0 5px}.d .g{display:block}.d .g td{display:block}
 .d tr>td:nth-of-type(1):not(.e){border-right:0}.d .e,.d .c>:nth-child(n+3){display:none}}
-@media print{.js #filter{display:none}details.r{content-visibility:visible;break-inside:avoid}details::details-content{display:block;height:auto;content-visibility:visible}
+@media print{.js #filter{display:none}h2,summary{break-after:avoid}tr,.f,figure{break-inside:avoid}details.r{content-visibility:visible}details::details-content{display:block;height:auto;content-visibility:visible}
 summary .k{visibility:visible}}
 `;

@@ -1,8 +1,8 @@
-import { formatInlineValue } from '../../view/format-yaml.ts';
 import { type CreateGroup, collectFields } from '../../view/plan/create-groups.ts';
 import { type ElementIndex, renderBlockHtml, renderDetailsHtml } from '../html-block.ts';
 import { escapeHtml } from '../html-escape.ts';
 import { renderCreatedHtml } from '../values/html-entries.ts';
+import { renderCellHtml } from '../values/html-values.ts';
 import { renderFindingsHtml } from './html-findings.ts';
 import { renderRangeHtml } from './html-impact.ts';
 
@@ -21,8 +21,8 @@ function renderDifferencesHtml({ blocks, differing, type }: CreateGroup): string
   const head = [type, ...differing].map((name) => `<th scope=col>${escapeHtml(name)}`).join('');
   const rows = blocks.map((block) => {
     const fields = collectFields(block);
-    const cells = differing.map((name) => `<td>${escapeHtml(formatInlineValue(fields[name]))}`);
+    const cells = differing.map((name) => `<td data-name="${escapeHtml(name)}">${renderCellHtml(name, fields[name])}`);
     return `<tr><th scope=row>${escapeHtml(block.key || block.type)}${cells.join('')}`;
   });
-  return `<div class=g role=region tabindex=0 aria-label="What differs"><table class=m><thead><tr>${head}<tbody>${rows.join('')}</table></div>`;
+  return `<div class=g role=region tabindex=0 aria-label="What differs"><table class="m rows"><thead><tr>${head}<tbody>${rows.join('')}</table></div>`;
 }

@@ -22,7 +22,7 @@ export function renderPlanHtml(plan: Plan, time?: string): string {
   const body = [
     renderPlanHeadHtml(plan, view),
     '<main>',
-    view.blocks.length === 0 ? '' : renderFilterHtml(view),
+    [...view.blocks, ...pendingBlocks].length <= 1 ? '' : renderFilterHtml(view),
     ...view.impact.map((section) => renderImpactHtml(section, index)),
     renderAccessHtml(view.blocks),
     renderHoldersHtml(view.holders),

@@ -1,10 +1,8 @@
-import type { JsonValue } from '../../../model/json/json-value.ts';
+/** A color as the API writes it, in quotes, because YAML reads a bare `#` as a comment. Only these forms become part of the page. */
+const COLOR = /"(#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))"/gi;
 
-/** Only these forms become part of the page: a color is drawn by an attribute of SVG, which needs no style. */
-const COLOR = /^#[\da-f]{3,8}$/i;
-
-/** Draws a color; nothing if the value is no color that can be drawn. */
-export const renderSwatchHtml = (value: JsonValue | undefined): string =>
-  typeof value === 'string' && COLOR.test(value)
-    ? `<svg class=w width=16 height=16 aria-hidden=true><rect width=16 height=16 fill="${value}"/></svg>`
-    : '';
+/** Draws each color in a line of YAML or code. A swatch is an attribute of SVG: it needs no style, and is printed. */
+export const renderSwatchesHtml = (line: string): string =>
+  [...line.matchAll(COLOR)]
+    .map(([, color]) => `<svg class=w width=14 height=14 aria-hidden=true><rect width=14 height=14 fill="${color}"/></svg>`)
+    .join('');

@@ -2,7 +2,6 @@ import type { JsonObject, JsonValue } from '../../../model/json/json-value.ts';
 import type { ChangeEntry, ListItem, TextEntry, ValueEntry } from '../../view/changes/change-entry.ts';
 import { formatValuePair } from '../../view/value-pair.ts';
 import { escapeHtml } from '../html-escape.ts';
-import { renderSwatchHtml } from './color-swatch.ts';
 import { renderFieldHtml, renderSideHtml, renderValueSideHtml } from './html-values.ts';
 import { renderPreviewsHtml } from './rendered-html.ts';
 import { renderSideBySideHtml } from './side-by-side-diff.ts';
@@ -13,34 +12,39 @@ export const renderEntriesHtml = (entries: readonly ChangeEntry[]): string => en
 /** Renders the fields of a created resource. */
 export const renderCreatedHtml = (fields: JsonObject): string =>
   Object.entries(fields)
-    .map(([name, value]) => renderFieldHtml(name, renderValueSideHtml('ins', value), 'n'))
+    .map(([name, value]) => renderFieldHtml(name, renderValueSideHtml('ins', value, name), 'n'))
     .join('');
 
 const SECRET_TEXTS = { '+': 'set', '-': 'removed', '~': 'changed' } as const;
 
 function renderEntryHtml(entry: ChangeEntry): string {
+  const content = renderEntryValueHtml(entry);
   switch (entry.kind) {
-    case 'value': {
-      const { before, after } = formatValuePair(entry.before, entry.after);
-      const sides =
-        renderSideHtml('del', before, drawColor(entry, entry.before)) +
-        renderSideHtml('ins', after, drawColor(entry, entry.after));
-      return renderFieldHtml(entry.name, sides) + renderPage(entry, entry.before, entry.after);
-    }
+    case 'value':
+      return renderFieldHtml(entry.name, content) + renderPage(entry, entry.before, entry.after);
     case 'secret':
-      return renderFieldHtml(entry.name, `<span class=x>(secret) ${SECRET_TEXTS[entry.sign]}</span>`, 'n');
-    case 'text':
-      return (
-        renderPage(entry, entry.before, entry.after) +
-        renderFieldHtml(entry.name, renderSideBySideHtml(entry.before, entry.after), 'w')
-      );
     case 'list':
-      return renderFieldHtml(entry.name, `<ul>${entry.items.map(renderItemHtml).join('')}</ul>`, 'n');
+      return renderFieldHtml(entry.name, content, 'n');
+    case 'text':
+      return renderPage(entry, entry.before, entry.after) + renderFieldHtml(entry.name, content, 'w');
   }
 }
 
-const drawColor = ({ presentation }: ValueEntry, value: JsonValue | undefined): string =>
-  presentation === 'color' ? renderSwatchHtml(value) : '';
+/** Renders both sides of a changed field, without its name. */
+export function renderEntryValueHtml(entry: ChangeEntry): string {
+  switch (entry.kind) {
+    case 'value': {
+      const { before, after } = formatValuePair(entry.before, entry.after);
+      return renderSideHtml('del', before, entry.name) + renderSideHtml('ins', after, entry.name);
+    }
+    case 'secret':
+      return `<span class=x>(secret) ${SECRET_TEXTS[entry.sign]}</span>`;
+    case 'text':
+      return renderSideBySideHtml(entry.before, entry.after);
+    case 'list':
+      return `<ul>${entry.items.map(renderItemHtml).join('')}</ul>`;
+  }
+}
 
 const renderPage = (
   { presentation, name }: ValueEntry | TextEntry,

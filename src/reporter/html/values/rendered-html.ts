@@ -6,14 +6,14 @@ import { escapeAttribute } from '../html-escape.ts';
  */
 const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** Renders HTML of a tenant before and after a change, each in a frame of its own. */
-export const renderPreviewsHtml = (name: string, before: string, after: string): string => {
+/** Renders HTML before and after a change, each side in a frame of its own. `layout` is a CSS class. */
+export const renderPreviewsHtml = (name: string, before: string, after: string, layout = 'v'): string => {
   const sides = [
     ['before', before],
     ['after', after],
   ] as const;
   const frames = sides.filter(([, html]) => html.trim() !== '').map(([side, html]) => renderFrameHtml(name, side, html));
-  return frames.length === 0 ? '' : `<div class=v>${frames.join('')}</div>`;
+  return frames.length === 0 ? '' : `<div class="${layout}">${frames.join('')}</div>`;
 };
 
 const renderFrameHtml = (name: string, side: 'before' | 'after', html: string): string => {

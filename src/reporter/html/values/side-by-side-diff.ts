@@ -2,6 +2,7 @@ import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import { sanitizeCodeLine } from '../../sanitize.ts';
 import { type DiffLine, diffTexts } from '../../view/changes/text-diff.ts';
 import { escapeHtmlLine } from '../html-escape.ts';
+import { renderExtrasHtml } from './html-values.ts';
 
 interface Row {
   readonly left?: DiffLine;
@@ -43,15 +44,13 @@ const buildRow = (left: DiffLine | undefined, right: DiffLine | undefined): Row 
 function renderRowHtml({ left, right }: Row): string {
   if (left?.sign === 'gap') return `<tr class=g><td colspan=4>line ${left.before}</tr>`;
   if (left && left === right)
-    return `<tr class=c>${renderCells('', left.before, escapeHtmlLine(left.text))}${renderCells('', left.after, escapeHtmlLine(left.text))}</tr>`;
-  const [old, next] =
-    left && right
-      ? markChangedWords(left.text, right.text)
-      : [escapeHtmlLine(left?.text ?? ''), escapeHtmlLine(right?.text ?? '')];
-  return `<tr>${left ? renderCells('del', left.before, old) : EMPTY_CELLS}${right ? renderCells('ins', right.after, next) : EMPTY_CELLS}</tr>`;
+    return `<tr class=c>${renderCells('', left.before, renderLineHtml(left))}${renderCells('', left.after, renderLineHtml(left))}</tr>`;
+  const [old, next] = left && right ? markChangedWords(left.text, right.text) : [];
+  return `<tr>${left ? renderCells('del', left.before, renderLineHtml(left, old)) : EMPTY_CELLS}${right ? renderCells('ins', right.after, renderLineHtml(right, next)) : EMPTY_CELLS}</tr>`;
 }
 
 const EMPTY_CELLS = '<td class=e colspan=2></td>';
+const renderLineHtml = ({ text }: DiffLine, html = escapeHtmlLine(text)): string => html + renderExtrasHtml(text);
 const renderCells = (tag: 'del' | 'ins' | '', number: number | undefined, html: string): string =>
   `<th>${number ?? ''}<td>${tag === '' ? html : `<${tag}>${html}</${tag}>`}</td>`;
 

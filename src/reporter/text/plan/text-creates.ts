@@ -4,7 +4,7 @@ import { collectFields } from '../../view/plan/create-groups.ts';
 import { joinRangeNames, listRangeNames } from '../../view/plan/name-range.ts';
 import { makeCodeSpan, makeLine, makeSpan, type StyledLine } from '../lines/styled-line.ts';
 import { renderBlockLines, renderSentence } from '../text-block.ts';
-import { renderFindingLines } from './text-impact.ts';
+import { renderFindingLines } from './text-findings.ts';
 
 const BODY_INDENT = 6;
 

@@ -7,7 +7,7 @@ export interface FoldablePart {
 }
 
 /** How many lines of a section are shown before the rest is folded to one line each. */
-const SCREENFUL = 40;
+export const SCREENFUL = 40;
 
 /** Shows parts completely up to a screenful, and the others on one line each. The first part is always complete. */
 export function foldParts(parts: readonly FoldablePart[]): readonly StyledLine[] {
@@ -19,6 +19,11 @@ export function foldParts(parts: readonly FoldablePart[]): readonly StyledLine[]
     if (!isOpen && full.length > 1) foldedCount += 1;
     return isOpen ? full : [folded];
   });
-  const hint = makeLine(2, makeSpan('dim', `${foldedCount} shown by name only; all values: tenon plan --format html`));
-  return foldedCount === 0 ? lines : [...lines, hint];
+  return [...lines, ...renderFoldingHint(foldedCount)];
 }
+
+/** Says where the values are that a section does not show. */
+export const renderFoldingHint = (foldedCount: number): readonly StyledLine[] =>
+  foldedCount === 0
+    ? []
+    : [makeLine(2, makeSpan('dim', `${foldedCount} shown without values; all values: tenon plan --format html`))];

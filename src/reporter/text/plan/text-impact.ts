@@ -1,51 +1,51 @@
-import { formatCount } from '../../../model/wording.ts';
-import type { CountedFinding } from '../../view/plan/counted-findings.ts';
-import type { ImpactEntry } from '../../view/plan/impact-entries.ts';
-import { type Alarm, IMPACT_LABELS } from '../../view/plan/impact-labels.ts';
-import { joinRangeNames, listRangeNames } from '../../view/plan/name-range.ts';
+import { groupByKind, type ImpactKind } from '../../view/plan/impact-kinds.ts';
+import { IMPACT_LABELS } from '../../view/plan/impact-labels.ts';
 import type { ImpactSection } from '../../view/plan/plan-view.ts';
-import { EMPTY_LINE, makeLine, makeSpan, type StyledLine, type StyledSpan, type Tone } from '../lines/styled-line.ts';
-import { ACTION_SIGNS, renderHeadSpans, renderPlaceSpans, renderSentence } from '../text-block.ts';
-import { renderEntryLines, toTone } from '../text-entry.ts';
+import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from '../lines/styled-line.ts';
+import { renderSentence } from '../text-block.ts';
+import { renderFoldingHint, SCREENFUL } from './text-folding.ts';
+import { ALARM_TONES, BODY_INDENT, renderImpactEntry, renderKindHead, renderKindMember } from './text-impact-entry.ts';
 
-export const ALARM_TONES: Readonly<Record<Alarm, Tone>> = { danger: 'danger', warn: 'warn', calm: 'strong' };
-const HEAD_INDENT = 2;
-const BODY_INDENT = 6;
+interface RenderedKind {
+  readonly lines: readonly StyledLine[];
+  /** How many entries are shown without their values. */
+  readonly foldedCount: number;
+}
 
-/** Renders the changes of one class of impact, each with its sentence, its changed values and the findings that it brings. */
+/** Renders the changes of one class of impact: every name, sentence and finding, and values up to a screenful. */
 export function renderImpactSection({ is, entries }: ImpactSection, width: number): readonly StyledLine[] {
   const { title, alarm } = IMPACT_LABELS[is];
-  return [
-    EMPTY_LINE,
-    makeLine(0, makeSpan(ALARM_TONES[alarm], `! ${title}`)),
-    ...entries.flatMap((entry) => renderImpactEntry(entry, ALARM_TONES[alarm], width)),
-  ];
+  const lines: StyledLine[] = [EMPTY_LINE, makeLine(0, makeSpan(ALARM_TONES[alarm], `! ${title}`))];
+  let foldedCount = 0;
+  for (const kind of groupByKind(entries)) {
+    const rendered = kind.entries.length === 1 ? renderSingle(kind, lines.length, width) : renderKind(kind, lines.length, width);
+    foldedCount += rendered.foldedCount;
+    lines.push(...rendered.lines);
+  }
+  return [...lines, ...renderFoldingHint(foldedCount)];
 }
 
-export const renderImpactEntry = (entry: ImpactEntry, tone: Tone, width: number): readonly StyledLine[] => [
-  makeLine(HEAD_INDENT, ...renderEntryHead(entry), ...renderPlaceSpans(entry)),
-  ...entry.sentences.flatMap((text) => renderSentence(tone === 'danger' ? 'danger' : 'warn', text, BODY_INDENT, width)),
-  ...entry.remarks.flatMap((text) => renderSentence('dim', text, BODY_INDENT, width)),
-  ...renderEntryLines(entry.changes, BODY_INDENT, width),
-  ...renderFindingLines(entry.findings, BODY_INDENT, width),
-];
-
-function renderEntryHead({ blocks }: ImpactEntry): readonly StyledSpan[] {
-  const [first] = blocks;
-  if (!first || blocks.length === 1) return first ? renderHeadSpans(first) : [];
-  const sign = ACTION_SIGNS[first.action];
-  const names = joinRangeNames(listRangeNames(blocks), blocks.length);
-  return [makeSpan(toTone(sign), `${sign} ${blocks.length} ${first.type}: `), makeSpan('plain', names)];
+function renderSingle(kind: ImpactKind, usedLines: number, width: number): RenderedKind {
+  const [entry] = kind.entries;
+  const isFolded = usedLines >= SCREENFUL && entry.changes.length > 0;
+  return { lines: isFolded ? renderKindHead(kind, width) : renderImpactEntry(entry, width), foldedCount: isFolded ? 1 : 0 };
 }
 
-/** Renders findings in the form of problems: `error[callback-loopback]: …`. */
-export const renderFindingLines = (findings: readonly CountedFinding[], indent: number, width: number): readonly StyledLine[] =>
-  findings.flatMap(({ finding, count }) => {
-    const { severity, rule, message, hint } = finding;
-    const times = count === 1 ? '' : ` (${formatCount(count, 'resource')})`;
-    const tone: Tone = severity === 'error' ? 'danger' : severity === 'warning' ? 'warn' : 'strong';
-    return [
-      ...renderSentence(tone, `${severity}[${rule}]: ${message}${times}`, indent, width),
-      ...renderSentence('plain', `help: ${hint}`, indent + 2, width),
-    ];
+/** How many entries of one kind are shown with their values: they are examples. */
+const EXAMPLES = 3;
+
+/** Renders the values of a few entries, at least one, and the names of the others. */
+function renderKind(kind: ImpactKind, usedLines: number, width: number): RenderedKind {
+  const lines = [...renderKindHead(kind, width)];
+  const folded = kind.entries.filter((entry, index) => {
+    if (index >= EXAMPLES || (index > 0 && usedLines + lines.length >= SCREENFUL)) return true;
+    lines.push(...renderKindMember(entry, width));
+    return false;
   });
+  const names = folded.flatMap(({ blocks }) => blocks.map(({ key, type }) => key || type));
+  const more = `… and ${names.length} more like this: ${names.join(', ')}`;
+  return {
+    lines: names.length === 0 ? lines : [...lines, ...renderSentence('plain', more, BODY_INDENT, width)],
+    foldedCount: folded.length,
+  };
+}

@@ -9,8 +9,10 @@ import { renderProblemLines } from '../problems/text-problem.ts';
 import { renderBlockLines, renderFoldedLine, renderSentence } from '../text-block.ts';
 import { renderSection, renderUndeclaredLines } from '../text-sections.ts';
 import { renderCreateGroup, renderGroupHead } from './text-creates.ts';
+import { renderFindingLines } from './text-findings.ts';
 import { foldParts } from './text-folding.ts';
-import { ALARM_TONES, renderFindingLines, renderImpactSection } from './text-impact.ts';
+import { renderImpactSection } from './text-impact.ts';
+import { ALARM_TONES } from './text-impact-entry.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
