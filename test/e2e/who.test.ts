@@ -128,3 +128,20 @@ it('is a document of its schema', async () => {
   for (const args of [['clients/Robot'], ['organizations/acme'], ['roles/Admin', '--live', '--limit', '1']])
     expect(findRefusals('who', await askWho(...args))).toEqual([]);
 });
+
+it('shows in every report of a plan who has a role that the plan changes', async () => {
+  await apply();
+  scene().write('tenant.yaml', TENANT.replace('permission_name: "read:orders"', 'permission_name: "write:orders"'));
+  const { stdout } = await scene().run(['plan', '--format', 'json'], env);
+  const plan = JSON.parse(stdout);
+  expect(findRefusals('plan', plan)).toEqual([]);
+  expect(plan.holders).toEqual([
+    {
+      role: 'roles/Admin',
+      holders: [{ address: 'users/db|ada@acme.test' }, { address: 'users/db|bob@acme.test', within: ['acme'] }],
+      total: 2,
+    },
+  ]);
+  for (const format of ['text', 'markdown', 'html'])
+    expect((await scene().run(['plan', '--format', format], env)).stdout).toMatch(/ada@acme\.test[^]*bob@acme\.test in acme/);
+});
