@@ -106,6 +106,14 @@ it('names what the token may not see instead of leaving it out', async () => {
   expect(report.unseen.map(({ what }) => what)).toContain('people with a role');
 });
 
+it('does not take what it could not look for as not there', async () => {
+  await apply();
+  scene().proxy.chooseFault = ({ path }) => (/\/roles\?/.test(path) ? 'quoted' : undefined);
+  const { code, stderr } = await scene().run(['who', 'roles/Admin', '--live'], env);
+  expect(code).toBe(1);
+  expect(stderr).toContain('error[subscription-lacks]');
+});
+
 it('shows no secret in any form', async () => {
   await apply();
   for (const format of ['text', 'markdown', 'json'])
@@ -143,5 +151,5 @@ it('shows in every report of a plan who has a role that the plan changes', async
     },
   ]);
   for (const format of ['text', 'markdown', 'html'])
-    expect((await scene().run(['plan', '--format', format], env)).stdout).toMatch(/ada@acme\.test[^]*bob@acme\.test in acme/);
+    expect((await scene().run(['plan', '--format', format], env)).stdout).toMatch(/ada@acme\.test[\s\S]*bob@acme\.test in acme/);
 });

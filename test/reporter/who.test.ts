@@ -6,7 +6,7 @@ import { renderWhoText } from '../../src/reporter/who/text-who.ts';
 import { API, ask, buildPermission, buildResource } from '../access/access-builders.ts';
 
 const WIDTH = 80;
-const LINE_MARK = /\u001b|\r/;
+const CONTROL = /\p{Cc}/u;
 
 function report(people: number, name = 'Admin'): AccessReport {
   const users = Array.from({ length: people }, (_, index) =>
@@ -31,7 +31,7 @@ describe('the text', () => {
   });
 
   it('puts no control character of a name on the terminal', () => {
-    expect(renderWhoText(report(1, 'Ad\u001b[31mmin\r'))).not.toMatch(LINE_MARK);
+    expect(renderWhoText(report(1, 'Ad\u001b[31mmin\r')).replaceAll('\n', '')).not.toMatch(CONTROL);
   });
 });
 

@@ -5,7 +5,7 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import type { UnseenAccess } from '../../model/access-report.ts';
 import { type Address, splitAddress } from '../../model/address.ts';
 import { getObjectMember, toJsonObject } from '../../model/json/json-value.ts';
-import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { createFetchReporter } from '../plan/plan-definition.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
@@ -15,7 +15,7 @@ import type { KnownAccess, LiveQuestion, WhoPorts } from './known-access.ts';
 import { readUserAccess } from './live-user.ts';
 import { listPeopleTasks } from './people-tasks.ts';
 import { readPeopleLists } from './read-people-lists.ts';
-import { listUnseenParts } from './unseen-parts.ts';
+import { listUnseenParts, refuseUnreadSubject } from './unseen-parts.ts';
 import { viewAccess } from './view-access.ts';
 
 /** Reads what a question needs of a tenant: the resources that decide, then the people that they lead to. Only reads. */
@@ -40,6 +40,8 @@ async function readHolderAccess(
   const need = computeAccessNeed(address, catalogue, skipped.length === 0);
   const snapshot = await fetchVisible(api, need, createFetchReporter(ports));
   if (!snapshot.ok) return snapshot;
+  const refused = refuseUnreadSubject(address, snapshot.value);
+  if (refused.length > 0) return failWith(refused);
   const resources = viewAccess(snapshot.value, catalogue);
   const graph = buildAccessGraph(resources);
   const found = findSubject(address, resources, graph);

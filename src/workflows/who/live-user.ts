@@ -1,7 +1,7 @@
 import { type AccessResource, readObjectList, readStringField, readStringList } from '../../access/access-resources.ts';
 import { fetchVisible } from '../../fetcher/fetch-snapshot.ts';
 import { joinParts } from '../../model/address.ts';
-import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, Snapshot } from '../../model/snapshot.ts';
 import { createFetchReporter } from '../plan/plan-definition.ts';
@@ -9,7 +9,7 @@ import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { buildAccessNeed, computeUserNeed } from './access-needs.ts';
 import type { KnownAccess, LiveQuestion, WhoPorts } from './known-access.ts';
 import { readMemberships } from './read-memberships.ts';
-import { listUnseenParts } from './unseen-parts.ts';
+import { listUnseenParts, refuseUnreadSubject } from './unseen-parts.ts';
 import { viewAccess } from './view-access.ts';
 
 /** Reads one user, and then what the user's roles, organizations and connection lead to. */
@@ -20,6 +20,8 @@ export async function readUserAccess(
 ): Promise<Outcome<KnownAccess, readonly Problem[]>> {
   const found = await fetchVisible(api, computeUserNeed(address, catalogue), createFetchReporter(ports));
   if (!found.ok) return found;
+  const refused = refuseUnreadSubject(address, found.value);
+  if (refused.length > 0) return failWith(refused);
   const { users = [] } = viewAccess(nameFoundUsers(found.value), catalogue);
   const [user, ...others] = users;
   if (!user || others.length > 0)

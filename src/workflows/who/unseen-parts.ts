@@ -1,6 +1,22 @@
 import type { UnseenAccess } from '../../model/access-report.ts';
-import { splitAddress } from '../../model/address.ts';
+import { type Address, splitAddress } from '../../model/address.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveType, ReadRefusal, Snapshot } from '../../model/snapshot.ts';
+
+/** Refuses a question about a type that could not be read: nobody knows whether the tenant has its subject. */
+export function refuseUnreadSubject(address: Address, { types }: Snapshot): readonly Problem[] {
+  const { type } = splitAddress(address);
+  const live = types[type === 'permissions' ? 'resourceServers' : type];
+  if (live?.status !== 'unavailable') return [];
+  return [
+    {
+      code: live.reason === 'scope' ? 'scope-missing' : 'subscription-lacks',
+      severity: 'error',
+      message: `tenon cannot look for ${address}: ${explainRefusal(live)}`,
+      hint: 'Ask the definition instead: leave out --live.',
+    },
+  ];
+}
 
 /** Lists the parts of a tenant that could not be read: types, and relations of a type. */
 export const listUnseenParts = ({ types }: Snapshot): readonly UnseenAccess[] =>
