@@ -97,6 +97,7 @@ it('names for a permission only holders of whom a question names the permission'
       for (const holder of ask(address, tenant).holders) {
         // Third-party applications without a grant are a class without an address.
         if (holder.address === undefined) continue;
+        expect(holder.kind).not.toBe('role');
         expect({ holder, has: namesPermission(ask(holder.address, tenant).abilities, api, permission) }).toMatchObject({
           has: true,
         });
@@ -120,13 +121,17 @@ it('names everybody as a holder of whom a question names the permission, alone o
         const api = owner?.replace('resourceServers/', '') ?? '';
         for (const { steps, permissions: names = [] } of ways) {
           const { holders } = ask(`permissions/${joinKey([api, names[0] === '*' ? 'read' : (names[0] ?? '')])}`, tenant);
-          // Somebody who has it as a user of an application, or as a third-party application, is one of that class.
-          const through = steps.slice(0, -1).map(({ address }) => address);
+          // Somebody who has it as a user of an application, or as a third-party application, is one of that class. What a class gives
+          // only to those who have it themselves does not count.
+          const [client] = steps.filter(({ by }) => by === 'login').map(({ address }) => address);
+          const isDefault = steps[0]?.by === 'third-party default';
           const isNamed = holders.some(
-            ({ address, kind: holder }) =>
-              address === subject ||
-              through.includes(address ?? '') ||
-              (holder === 'third-party clients' && steps[0]?.by === 'third-party default'),
+            (holder) =>
+              (client === undefined && !isDefault && holder.address === subject) ||
+              (holder.kind === 'users of client' &&
+                holder.address === client &&
+                holder.ways.some(({ isLimited }) => !isLimited)) ||
+              (holder.kind === 'third-party clients' && isDefault),
           );
           expect({ subject, api, names, isNamed }).toMatchObject({ isNamed: true });
         }
