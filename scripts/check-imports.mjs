@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 const FLOOR = ['schema', 'model', 'disk'];
 const BASE = ['impact', 'resources', 'management-api', ...FLOOR];
-const MIDDLE = ['loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'explainer', 'drift', 'posture'];
+const MIDDLE = ['access', 'loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'explainer', 'drift', 'posture'];
 
 /** Which rooms, or single files, each room may import besides itself. */
 const ALLOWED = {

@@ -28,6 +28,7 @@ export type {
   ManagementApi,
   ReadApi,
 } from './management-api/management-api.ts';
+export type { AccessEntry, AccessReport, AccessWay } from './model/access-report.ts';
 // Documents.
 export type { Address } from './model/address.ts';
 export type { CheckReport, UnjudgedRule } from './model/check-report.ts';
@@ -89,6 +90,8 @@ export { renderDriftText } from './reporter/text/drift/text-drift.ts';
 export { renderPlanText, type TextOptions } from './reporter/text/plan/text-plan.ts';
 export { renderProblemsText } from './reporter/text/problems/text-problem-list.ts';
 export { renderResultText } from './reporter/text/text-result.ts';
+export { renderWhoMarkdown } from './reporter/who/markdown-who.ts';
+export { renderWhoText } from './reporter/who/text-who.ts';
 export { CATALOGUE } from './resources/catalogue.ts';
 export { type Catalogue, createCatalogue } from './resources/create-catalogue.ts';
 export { defineResource, type ResourceLiteral } from './resources/define/define-resource.ts';
@@ -137,3 +140,4 @@ export { type RunRecord, readRun, readRunResult } from './workflows/runs/read-ru
 export { listRunIds } from './workflows/runs/run-folder.ts';
 export { openTenant, type TenantConnection, type TenantOptions } from './workflows/tenant/open-tenant.ts';
 export { type CacheOptions, openTenantCache } from './workflows/tenant/read-tenant.ts';
+export { answerWho, type WhoInput } from './workflows/who/answer-who.ts';

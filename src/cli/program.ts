@@ -12,6 +12,7 @@ import {
   registerDrift,
   registerExplain,
   registerPlan,
+  registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
 import { terminal } from './output/terminal.ts';
@@ -41,6 +42,7 @@ const REGISTRATIONS = [
   registerDrift,
   registerExport,
   registerExplain,
+  registerWho,
   registerScopes,
   registerTypes,
   registerShow,

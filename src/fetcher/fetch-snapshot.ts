@@ -34,16 +34,17 @@ export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFe
  * Reads every resource of the catalogue's types. With `only`, reads those types and the ones that their references need. Parts that the token or the
  * subscription hides are marked in the snapshot; they are not an error.
  */
-export async function fetchAll(
+export const fetchAll = (
   api: ReadApi,
   catalogue: Catalogue,
   onFetch: OnFetch = () => {},
   only?: readonly string[],
-): Promise<FetchOutcome> {
+): Promise<FetchOutcome> => fetchVisible(api, computeFullFetchNeed(catalogue, only), onFetch);
+
+/** Reads the parts of a tenant that `need` names. What the token or the subscription hides is marked in the snapshot, like in `fetchAll`. */
+export async function fetchVisible(api: ReadApi, need: FetchNeed, onFetch: OnFetch): Promise<FetchOutcome> {
   const identity = await api.identity();
-  return identity.ok
-    ? readTypes(api, computeFullFetchNeed(catalogue, only), identity.value, onFetch)
-    : failWith([identity.error.problem]);
+  return identity.ok ? readTypes(api, need, identity.value, onFetch) : failWith([identity.error.problem]);
 }
 
 /** Reads every resource like `fetchAll`, but fails if a part that `needed` names cannot be read. */

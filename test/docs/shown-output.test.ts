@@ -111,3 +111,12 @@ test('the refused delete in docs/safety.md is what the program prints', async ()
     await emulator.close();
   }
 });
+
+test.each(['permissions/read:orders', 'users/bob@globex.test'])(
+  'the answer about %s in docs/who.md is what the program prints',
+  async (address) => {
+    const cwd = createTemporaryFolder({ 'tenant.yaml': findBlock('docs/who.md', '# tenant.yaml\n') });
+    const { stdout } = await runCli(['who', address], { cwd });
+    expect(stdout).toBe(findBlock('docs/who.md', `$ tenon who ${address}\n`));
+  },
+);

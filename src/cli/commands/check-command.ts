@@ -1,17 +1,10 @@
-import { existsSync } from 'node:fs';
-import type { Loaded } from '../../loader/load-definition.ts';
 import { listCountedFindings } from '../../model/check-report.ts';
-import { DEFAULT_POLICY } from '../../model/definition/definition.ts';
 import { type Finding, SEVERITIES, type Severity } from '../../model/plan/finding.ts';
-import { type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Problem } from '../../model/problem/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
 import type { CheckFormat } from '../../reporter/report-formats.ts';
 import { type CheckInput, checkDefinition } from '../../workflows/check/check-definition.ts';
-import { DEFAULT_DEFINITION_FILE } from '../../workflows/defaults.ts';
-import { createInMemoryDefinition } from '../../workflows/definition/in-memory-definition.ts';
-import { loadFiles } from '../../workflows/definition/load-files.ts';
-import { getCatalogue, type WorkflowPorts } from '../../workflows/ports.ts';
+import { loadOptionalFiles } from '../../workflows/definition/load-optional-files.ts';
+import type { WorkflowPorts } from '../../workflows/ports.ts';
 import { openTenant } from '../../workflows/tenant/open-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags, TenantFlags } from '../options/common-options.ts';
@@ -33,7 +26,8 @@ type FailOn = Severity | 'never';
 export async function runCheckCommand(files: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<ExitCode> {
   const ports = createTerminalPorts(terminal, { trace: flags.trace });
   const isLive = flags.live === true || flags.emulator !== undefined;
-  const loaded = await loadChecked(files, flags, isLive, ports);
+  const loading = { ...flags, isOptional: isLive, anyTenant: flags.emulator !== undefined };
+  const loaded = await loadOptionalFiles(files, loading, ports);
   if (!loaded.ok) return reportFailure(loaded.error, terminal);
   await terminal.reportProblems(loaded.value.warnings.filter(({ code }) => code !== 'secret-missing'));
   if (!isLive) return judge({ loaded: loaded.value, files }, flags, terminal, ports);
@@ -44,25 +38,6 @@ export async function runCheckCommand(files: readonly string[], flags: CheckFlag
   } finally {
     await tenant.value.close();
   }
-}
-
-/** A tenant can be judged without a definition. */
-async function loadChecked(
-  files: readonly string[],
-  flags: CheckFlags,
-  isLive: boolean,
-  ports: WorkflowPorts,
-): Promise<Outcome<Loaded, readonly Problem[]>> {
-  const [only, ...others] = files;
-  if (isLive && only === DEFAULT_DEFINITION_FILE && others.length === 0 && !existsSync(only)) {
-    const empty = { declared: [], resources: [], absent: [], policy: DEFAULT_POLICY, digest: '' };
-    return succeed(createInMemoryDefinition(empty, await getCatalogue(ports)));
-  }
-  return loadFiles(
-    files,
-    { ...flags, secretsOptional: true, anyTenant: flags.emulator !== undefined, now: ports.now() },
-    ports.env,
-  );
 }
 
 async function judge(input: CheckInput, flags: CheckFlags, terminal: Terminal, ports: WorkflowPorts): Promise<ExitCode> {

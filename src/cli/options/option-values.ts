@@ -42,6 +42,15 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** The API refuses to read more of a list of people in pages with a total. */
+const MAX_PEOPLE = 1000;
+
+export function parsePeopleLimit(text: string): number {
+  const value = parseCount(text);
+  if (value < 1 || value > MAX_PEOPLE) throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_PEOPLE}.`);
+  return value;
+}
+
 /** Whether a switch is on: by its flag, or by an environment variable where the command line cannot be changed. */
 export const isSwitchedOn = (flag: boolean | undefined, variable: string | undefined): boolean =>
   flag === true || !['', '0', 'false'].includes(variable ?? '');

@@ -25,6 +25,7 @@ import {
   createIntoOption,
   createNotifyOptions,
 } from './drift-options.ts';
+import { parsePeopleLimit } from './option-values.ts';
 
 export function registerPlan(program: CommandLine): void {
   program
@@ -187,5 +188,37 @@ export function registerExplain(program: CommandLine): void {
       const { runExplainCommand } = await import('../commands/explain-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
       return setExitCode(runExplainCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
+    });
+}
+
+export function registerWho(program: CommandLine): void {
+  program
+    .command('who')
+    .description(
+      'show who has a permission, role, connection, API or application, or what somebody has, and by which way; read-only',
+    )
+    .argument('<address>', 'roles/Admin, permissions/read:orders, resourceServers/…, connections/…, clients/…, users/…, …')
+    .argument('[file...]', FILES_HELP)
+    .option('--live', 'ask the tenant instead of the files')
+    .addOption(
+      new Option('--limit <n>', 'with --live, the most people to read of one list, and the most organizations to ask')
+        .default(100)
+        .argParser(parsePeopleLimit),
+    )
+    .addOptions(createFormatOption(...FORMATS.who), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
+    .addHelpText(
+      'after',
+      ENVIRONMENT_HELP +
+        formatExamples(
+          'tenon who roles/Admin',
+          'tenon who permissions/read:orders --live',
+          'tenon who users/ada@acme.test',
+          "tenon who 'groups/okta|Admins' tenant.yaml --format json",
+        ),
+    )
+    .action(async (address: string, files: string[], options) => {
+      const { runWhoCommand } = await import('../commands/who-command.ts');
+      const { state, ...given } = splitFilesAndState(files, options.emulator);
+      return setExitCode(runWhoCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
     });
 }

@@ -1,3 +1,4 @@
+import type { AccessReport } from '../../model/access-report.ts';
 import type { CheckReport } from '../../model/check-report.ts';
 import type { Drift } from '../../model/drift.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
@@ -5,7 +6,7 @@ import { toPrintableJson } from '../../model/json/printable-json.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
-import type { CheckFormat, DriftFormat, PlanFormat, ResultFormat } from '../../reporter/report-formats.ts';
+import type { CheckFormat, DriftFormat, PlanFormat, ResultFormat, WhoFormat } from '../../reporter/report-formats.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Renders a plan. The code of a format is loaded only when it is used. */
@@ -93,6 +94,20 @@ export async function renderResult(
       return (await import('../../reporter/html/html-result.ts')).renderResultHtml(result);
     case 'json':
       return `${toPrintableJson(result, 2)}\n`;
+  }
+}
+
+export async function renderWho(report: AccessReport, format: WhoFormat, terminal: Terminal): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../../reporter/who/text-who.ts')).renderWhoText(report, {
+        colour: terminal.colour,
+        width: terminal.width,
+      });
+    case 'markdown':
+      return (await import('../../reporter/who/markdown-who.ts')).renderWhoMarkdown(report);
+    case 'json':
+      return `${toPrintableJson(report, 2)}\n`;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 import type { PlanSince } from './pending-changes.ts';
+import type { RoleHolders } from './role-holders.ts';
 import type { UndeclaredItems } from './undeclared-items.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
@@ -27,6 +28,8 @@ export interface Plan {
   readonly cost: PlanCost;
   /** How the plan changes what `tenon check` finds; absent if it was not examined. */
   readonly findings?: PlanFindings;
+  /** Who has the roles whose permissions the plan changes; absent if nobody is known to have one. */
+  readonly holders?: readonly RoleHolders[];
   /** Warnings about the plan: by policies of the definition, or because a part could not be examined. */
   readonly warnings?: readonly Problem[];
   /** Which part of the plan was pending at an earlier revision; absent if none was compared. */

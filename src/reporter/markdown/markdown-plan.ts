@@ -1,5 +1,6 @@
 import type { Plan } from '../../model/plan/plan.ts';
 import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
+import { formatHolders, HOLDERS_TITLE, type ShownHolders } from '../view/plan/holder-names.ts';
 import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
 import type { PendingGroup } from '../view/plan/pending-view.ts';
 import { buildPlanView, type PlanView } from '../view/plan/plan-view.ts';
@@ -40,6 +41,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): s
     { title: '#### Warnings', pieces: view.warnings.map((warning) => buildProblemPiece(warning, RANKS.refusal)) },
     { title: view.impact.length === 0 ? '#### Updates' : '#### Other updates', pieces: buildUpdatePieces(view) },
     { title: '#### Permanent deletes', pieces: view.deletes.map(buildDeletePiece) },
+    { title: `#### ${HOLDERS_TITLE}`, pieces: view.holders.map(buildHoldersPiece) },
     { title: '#### Creates', pieces: view.creates.map((group) => buildCreatePiece(group, RANKS.create)) },
     { title: '#### Notes', pieces: buildNotePieces(view) },
     { title: '#### Other new findings', pieces: buildFindingPieces(view) },
@@ -81,6 +83,12 @@ const buildUpdatePieces = ({ updates }: PlanView): readonly ReportPiece[] =>
     rank: isCosmetic ? RANKS.cosmetic : RANKS.update,
     versions: renderBlockVersions(block, PLAN_WORDING, renderFindingItems(findings)),
   }));
+
+const buildHoldersPiece = (holders: ShownHolders): ReportPiece => {
+  const role = formatCode(holders.role);
+  const count = holders.names.length + holders.more;
+  return { rank: RANKS.update, versions: [`- ${role}: ${formatHolders(holders, formatCode)}\n`, `- ${role}: ${count}\n`] };
+};
 
 /** What a delete costs is never folded. */
 function buildDeletePiece({ block, findings }: PlanView['deletes'][number]): ReportPiece {

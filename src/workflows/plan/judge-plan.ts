@@ -11,6 +11,7 @@ import type { ViewedPlan } from '../../posture/view/view-plan.ts';
 import { locateFinding } from '../check/locate-finding.ts';
 import { loadPosture } from '../check/posture-facts.ts';
 import { locateInFiles } from '../definition/load-files.ts';
+import { addRoleHolders } from './add-role-holders.ts';
 import type { EarlierDefinition } from './earlier-definition.ts';
 
 /** What a plan is judged with besides the definition. */
@@ -21,7 +22,7 @@ interface JudgedPlanContext {
   readonly earlier?: EarlierDefinition | undefined;
 }
 
-/** Adds to a plan which findings it adds and ends, and what the policies of the definition say about it. */
+/** Adds to a plan who has the roles that it changes, which findings it adds and ends, and what the policies of the definition say about it. */
 export async function judgePlan(plan: Plan, loaded: Loaded, context: JudgedPlanContext): Promise<Plan> {
   const { judge, functions } = await loadPosture();
   const { comparePlanFindings } = await import('../../posture/compare-findings.ts');
@@ -40,7 +41,7 @@ export async function judgePlan(plan: Plan, loaded: Loaded, context: JudgedPlanC
   const warnings = [...after.problems, ...verdict.warnings].map(locate);
   const since = plan.since && { ...plan.since, refusals: [...plan.since.refusals, ...verdict.pending.map(locate)] };
   return {
-    ...plan,
+    ...(await addRoleHolders(plan, views)),
     refusals: [...plan.refusals, ...verdict.refusals.map(locate)],
     findings,
     ...(warnings.length > 0 ? { warnings } : {}),

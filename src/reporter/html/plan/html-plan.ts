@@ -9,6 +9,7 @@ import { renderPageHtml } from '../page/html-page.ts';
 import { renderAccessHtml } from './html-access.ts';
 import { renderCreateHtml } from './html-creates.ts';
 import { renderFindingsHtml } from './html-findings.ts';
+import { renderHoldersHtml } from './html-holders.ts';
 import { renderImpactHtml } from './html-impact.ts';
 import { chooseOpenUpdates } from './open-updates.ts';
 
@@ -24,6 +25,7 @@ export function renderPlanHtml(plan: Plan, time?: string): string {
     [...view.blocks, ...pendingBlocks].length <= 1 ? '' : renderFilterHtml(view),
     ...view.impact.map((section) => renderImpactHtml(section, index)),
     renderAccessHtml(view.blocks),
+    renderHoldersHtml(view.holders),
     renderChangesHtml(view, index),
     renderNotesHtml(view.notes),
     renderOtherFindingsHtml(view),

@@ -1,8 +1,10 @@
 import type { Plan } from '../../../model/plan/plan.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import { formatChangeTotal, formatCost } from '../../view/change-counts.ts';
+import { formatHolders, HOLDERS_TITLE } from '../../view/plan/holder-names.ts';
 import { buildPlanView, type PlanView } from '../../view/plan/plan-view.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine } from '../lines/styled-line.ts';
+import { wrapText } from '../lines/wrap-text.ts';
 import { renderProblemLines } from '../problems/text-problem.ts';
 import { renderBlockLines, renderFoldedLine, renderSentence } from '../text-block.ts';
 import { renderSection, renderUndeclaredLines } from '../text-sections.ts';
@@ -35,6 +37,7 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
       ...view.impact.flatMap((section) => renderImpactSection(section, width)),
       ...renderUpdates(view, width),
       ...renderDeletes(view, width),
+      ...renderHolders(view, width),
       ...renderCreates(view, width),
       ...renderNotes(view, width),
       ...renderSection('Other new findings', renderFindingLines(view.otherFindings, HEAD_INDENT, width)),
@@ -69,6 +72,15 @@ const renderDeletes = ({ deletes }: PlanView, width: number): readonly StyledLin
     deletes.flatMap(({ block, findings }) => [
       ...renderBlockLines(block, HEAD_INDENT, width),
       ...renderFindingLines(findings, BODY_INDENT, width),
+    ]),
+  );
+
+const renderHolders = ({ holders }: PlanView, width: number): readonly StyledLine[] =>
+  renderSection(
+    HOLDERS_TITLE,
+    holders.flatMap((one) => [
+      makeLine(HEAD_INDENT, makeSpan('strong', one.role)),
+      ...wrapText(formatHolders(one, String), width - BODY_INDENT).map((text) => makeLine(BODY_INDENT, text)),
     ]),
   );
 

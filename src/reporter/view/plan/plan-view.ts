@@ -15,6 +15,7 @@ import { listShownReasons } from '../shown-reasons.ts';
 import { createFindingAssignment } from './assign-findings.ts';
 import type { CountedFinding } from './counted-findings.ts';
 import { buildCreateGroups, type CreateGroup } from './create-groups.ts';
+import { buildShownHolders, type ShownHolders } from './holder-names.ts';
 import { buildImpactEntries, type ImpactEntry, mergeAlikeEntries } from './impact-entries.ts';
 import { buildPendingView, type PendingView } from './pending-view.ts';
 import { buildQuietUpdates, type QuietUpdate } from './quiet-updates.ts';
@@ -35,6 +36,8 @@ export interface PlanView {
   readonly updates: readonly QuietUpdate[];
   readonly deletes: readonly ShownDelete[];
   readonly creates: readonly CreateGroup[];
+  /** Who has the roles whose permissions change. */
+  readonly holders: readonly ShownHolders[];
   /** Notes on unchanged resources. Notes on changed ones are shown with the resource. */
   readonly notes: readonly { readonly address: Address; readonly why: string }[];
   readonly undeclared: readonly Address[];
@@ -84,6 +87,7 @@ export function buildPlanView(whole: Plan): PlanView {
     updates,
     deletes,
     creates,
+    holders: buildShownHolders(plan.holders ?? [], new Set(blocks.map(({ address }) => address))),
     notes: listLooseNotes(plan, blocks),
     undeclared: plan.undeclared,
     ...omitUndefined({ undeclaredItems: plan.undeclaredItems }),
