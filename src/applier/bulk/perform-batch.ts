@@ -4,7 +4,7 @@ import type { ApplyContext } from '../apply-context.ts';
 import { buildFaultOutcome, type OperationRecorder, recordBegin } from '../record-operation.ts';
 import { buildNotStarted } from '../schedule/operation-queue.ts';
 import { buildFailure, type PerformedOperation } from '../send/operation-progress.ts';
-import { type BulkFile, buildFiles } from './bulk-file.ts';
+import { type BulkEntry, type BulkFile, buildFiles } from './bulk-file.ts';
 import { importFile } from './import-file.ts';
 
 export interface BatchRecorder extends OperationRecorder {
@@ -34,23 +34,22 @@ export async function performBatch(
   return batch.map((operation) => results.get(operation.id) ?? buildNotStarted(operation, because));
 }
 
+/** The records of a file are written together, so that the journal needs few flushes. */
 async function importRecorded(
   file: BulkFile,
   context: ApplyContext,
   recorder: BatchRecorder,
 ): Promise<readonly OperationResult[]> {
   const unrecorded = new Map<string, PerformedOperation>();
-  for (const { operation } of file.entries) {
+  const begin = async ({ operation }: BulkEntry): Promise<void> => {
     const problem = await recordBegin(operation, recorder);
     if (problem) unrecorded.set(operation.id, buildFailure([problem]));
-  }
+  };
+  await Promise.all(file.entries.map(begin));
   const entries = file.entries.filter(({ operation }) => !unrecorded.has(operation.id));
   const faults = (error: unknown) => new Map(entries.map(({ operation }) => [operation.id, buildFaultOutcome(operation)(error)]));
   const outcome = await importFile({ ...file, entries }, context).catch(faults);
-  const results: OperationResult[] = [];
-  for (const { operation } of file.entries) {
-    const performed = unrecorded.get(operation.id) ?? outcome.get(operation.id) ?? buildFailure([]);
-    results.push(await recorder.recordResult(operation, performed));
-  }
-  return results;
+  const end = ({ operation }: BulkEntry): Promise<OperationResult> =>
+    recorder.recordResult(operation, unrecorded.get(operation.id) ?? outcome.get(operation.id) ?? buildFailure([]));
+  return Promise.all(file.entries.map(end));
 }

@@ -3,7 +3,6 @@ import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import type { CreateOperation } from '../../model/plan/operation.ts';
-import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { encodeResource } from '../../resources/endpoints/resource-endpoints.ts';
@@ -61,7 +60,7 @@ export function toBulkDraft(
   const operation = {
     ...draft.operation,
     requests: [buildBatchRequest(type, bulk, declared, context)],
-    why: [OPERATION_REASON.create, 'created by an import job', ...remarks].join('; '),
+    why: ['created by an import job', ...remarks].join('; '),
   };
   // Nothing can be imported into an owner that no client uses yet (documentation), so all links of owners come first.
   const owner = getOwnerType(type, bulk);
