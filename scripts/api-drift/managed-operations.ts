@@ -21,7 +21,7 @@ const createPathTest = (type: ResourceType) => (path: string) =>
 type Request = readonly [method: string, path: string];
 
 function listRequests(type: ResourceType): readonly Request[] {
-  const reads = [type.versions?.path, type.userCount?.path, type.kind === 'collection' ? type.lookup?.path : undefined];
+  const reads = [type.versions?.path, type.userCount?.path, ...listLookupPaths(type)];
   return [
     ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
     ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),
@@ -31,6 +31,9 @@ function listRequests(type: ResourceType): readonly Request[] {
     ...listAttachedRequests(type.attached),
   ];
 }
+
+const listLookupPaths = (type: ResourceType): readonly (string | undefined)[] =>
+  type.kind === 'collection' ? [type.lookup?.path, ...(type.lookups?.ways ?? []).map(({ path }) => path)] : [];
 
 const listCollectionRequests = ({ path, list, scopes }: ResourceType & { readonly kind: 'collection' }): readonly Request[] => [
   ['GET', list.path],
