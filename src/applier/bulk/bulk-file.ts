@@ -23,6 +23,17 @@ export interface BulkFile {
   readonly entries: readonly BulkEntry[];
 }
 
+/** What a job says about its file. */
+export interface JobReport {
+  /** The last status that was seen; undefined: the job could not be read. */
+  readonly status: string | undefined;
+  readonly isRunning: boolean;
+  /** Whether every entry that is not among `refused` was created. */
+  readonly isComplete: boolean;
+  /** Entries that the tenant did not take, by operation id, with its reason. */
+  readonly refused: ReadonlyMap<string, Problem>;
+}
+
 export interface BuiltFiles {
   readonly files: readonly BulkFile[];
   /** Operations that cannot be sent, because a secret or a reference is missing. */

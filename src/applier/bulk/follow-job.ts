@@ -2,19 +2,8 @@ import { getObjectMember, isArray, isObject, type JsonObject, toJsonObject } fro
 import type { Problem } from '../../model/problem/problem.ts';
 import { fillPath } from '../../resources/endpoints/path-template.ts';
 import { type ApplyContext, pauseFor } from '../apply-context.ts';
-import { type BulkEntry, type BulkFile, listIdentifiers } from './bulk-file.ts';
+import { type BulkEntry, type BulkFile, type JobReport, listIdentifiers } from './bulk-file.ts';
 import { describeRefusedEntry } from './import-problems.ts';
-
-/** What a job says about its file. */
-export interface JobReport {
-  /** The last status that was seen; undefined: the job could not be read. */
-  readonly status: string | undefined;
-  readonly isRunning: boolean;
-  /** Whether every entry that is not among `refused` was created. */
-  readonly isComplete: boolean;
-  /** Entries that the tenant did not take, by operation id, with its reason. */
-  readonly refused: ReadonlyMap<string, Problem>;
-}
 
 /** Polls a job until it ends, and reads which entries it refused. */
 export async function followJob(file: BulkFile, started: JsonObject, context: ApplyContext): Promise<JobReport> {

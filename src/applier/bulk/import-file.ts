@@ -6,9 +6,9 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ApplyContext } from '../apply-context.ts';
 import { buildFailure, type PerformedOperation } from '../send/operation-progress.ts';
 import { compareAnswer } from '../verify/compare-answer.ts';
-import type { BulkEntry, BulkFile } from './bulk-file.ts';
+import type { BulkEntry, BulkFile, JobReport } from './bulk-file.ts';
 import { findEntry, recoverEntries } from './find-entries.ts';
-import { followJob, type JobReport } from './follow-job.ts';
+import { followJob } from './follow-job.ts';
 import { describeLostEntry, describeMissingEntry } from './import-problems.ts';
 import { sendJob } from './send-job.ts';
 

@@ -2,8 +2,7 @@ import type { ApiFailure } from '../../management-api/management-api.ts';
 import { collectSensitiveTexts, scrubSecrets } from '../../management-api/scrub/scrub-secrets.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { BulkEntry } from './bulk-file.ts';
-import type { JobReport } from './follow-job.ts';
+import type { BulkEntry, JobReport } from './bulk-file.ts';
 
 const toPlace = ({ operation }: BulkEntry) => ({ kind: 'address', address: operation.address }) as const;
 
