@@ -4,6 +4,7 @@ import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
 import type { DeployCliFacts } from './vocabulary/deploy-cli.ts';
 import type {
+  BulkCreate,
   CreationCondition,
   KeyedLookups,
   Lookup,
@@ -20,7 +21,15 @@ import type { WelcomeTicket } from './vocabulary/welcome-ticket.ts';
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
-export type { KeyedLookup, KeyedLookups, Lookup, Marker, TargetCondition, UserCount } from './vocabulary/endpoints.ts';
+export type {
+  BulkCreate,
+  KeyedLookup,
+  KeyedLookups,
+  Lookup,
+  Marker,
+  TargetCondition,
+  UserCount,
+} from './vocabulary/endpoints.ts';
 export type { Registration } from './vocabulary/registration.ts';
 export type { AttachedItemType, ItemList, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
@@ -59,6 +68,8 @@ export interface CollectionType extends ResourceTypeBase {
   readonly randomSecret?: RandomSecret;
   /** The ticket that a new resource gets if the definition says `$welcome`. */
   readonly welcome?: WelcomeTicket;
+  /** Many new resources of one owner are created by import jobs. */
+  readonly bulkCreate?: BulkCreate;
 }
 
 /** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */

@@ -51,6 +51,7 @@ export const PROBLEM_CODES = [
   'ambiguous-key',
   'rename-conflict',
   'create-only-changed',
+  'not-importable',
   'unique-value-taken',
   'opaque-value-lost',
   'pinned-id-missing',
@@ -111,6 +112,7 @@ export const PROBLEM_CODES = [
   'outcome-unknown',
   'resource-doubled',
   'build-failed',
+  'import-failed',
   'not-confirmed',
   'ticket-undelivered',
   // runs, rollback and restore

@@ -14,6 +14,7 @@ import type { Matching, TypeMatch, UnmatchedResource } from '../match/match-reso
 import { type CreatedKeys, draftRelationChanges, listAutoLinkedKeys } from '../owned/relation-drafts.ts';
 import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
+import { chooseBulkCreates, getBulkCreate, toBulkDraft } from './bulk-creates.ts';
 import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
 import { sendApart, splitCreate, splitUpdate } from './split-draft.ts';
@@ -45,13 +46,17 @@ const guessNewName = ({ key, absent }: UnmatchedResource, created: readonly stri
   absent || created.length > MAX_COMPARED_CREATES ? undefined : findNearestName(key, created);
 
 function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: PlanningContext): readonly Draft[] {
+  const bulk = chooseBulkCreates(type, context);
   return type.pairs.flatMap(({ declared, live, managedItems }) => {
     const own = live
       ? [
           ...draftUpdate(type.definition, declared, live, context),
           ...draftMissingTicket(type.definition, declared, live, context),
         ]
-      : [draftCreate(type.definition, declared, context), ...draftSecondStep(type.definition, declared, context)];
+      : [
+          draftCreate(type.definition, declared, context, bulk.has(declared.address)),
+          ...draftSecondStep(type.definition, declared, context),
+        ];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {
@@ -67,10 +72,13 @@ function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: Pla
   });
 }
 
-const draftCreate = (type: ResourceType, declared: DeclaredResource, context: PlanningContext): Draft => ({
-  ...buildCreateDraft(type, declared, context),
-  split: { defer: (fields) => splitCreate(type, declared, fields, context) },
-});
+function draftCreate(type: ResourceType, declared: DeclaredResource, context: PlanningContext, isImported: boolean): Draft {
+  const draft = buildCreateDraft(type, declared, context);
+  const bulk = isImported ? getBulkCreate(type) : undefined;
+  return bulk
+    ? toBulkDraft(draft, type, bulk, declared, context)
+    : { ...draft, split: { defer: (fields) => splitCreate(type, declared, fields, context) } };
+}
 
 function draftUpdate(
   type: ResourceType,

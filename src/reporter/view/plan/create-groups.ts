@@ -3,6 +3,7 @@ import { isEqual, type JsonObject, type JsonValue } from '../../../model/json/js
 import { SECRET_MARK } from '../../../model/plan/plan.ts';
 import type { ChangeEntry } from '../changes/change-entry.ts';
 import type { ResourceBlock } from '../changes/resource-blocks.ts';
+import { listShownReasons } from '../shown-reasons.ts';
 import type { CountedFinding } from './counted-findings.ts';
 
 /** Resources of one type that a plan creates. A group of one is a resource that resembles too few others. */
@@ -13,6 +14,8 @@ export interface CreateGroup {
   readonly common: JsonObject;
   /** Names of the fields that differ. */
   readonly differing: readonly string[];
+  /** Why they are created, where that is not self-evident: the same for all of them. */
+  readonly reasons: readonly string[];
   readonly findings: readonly CountedFinding[];
 }
 
@@ -26,7 +29,9 @@ export const buildCreateGroups = (blocks: readonly ResourceBlock[]): readonly Cr
   );
 
 const toGroupKey = (block: ResourceBlock): string =>
-  JSON.stringify([block.type, block.notes, block.parts.length, Object.keys(collectFields(block)).sort()]);
+  JSON.stringify([block.type, listReasons(block), block.notes, block.parts.length, Object.keys(collectFields(block)).sort()]);
+
+const listReasons = ({ operations }: ResourceBlock): readonly string[] => listShownReasons(operations.slice(0, 1));
 
 function buildCreateGroup(blocks: readonly ResourceBlock[]): CreateGroup {
   const [first = {}, ...others] = blocks.map(collectFields);
@@ -37,6 +42,7 @@ function buildCreateGroup(blocks: readonly ResourceBlock[]): CreateGroup {
     blocks,
     common: Object.fromEntries(fields.filter(([name]) => isCommon(name))),
     differing: fields.map(([name]) => name).filter((name) => !isCommon(name)),
+    reasons: blocks[0] ? listReasons(blocks[0]) : [],
     findings: [],
   };
 }
