@@ -86,6 +86,7 @@ export { renderPlanMarkdown } from './reporter/markdown/markdown-plan.ts';
 export type { MarkdownOptions } from './reporter/markdown/markdown-report.ts';
 export { renderResultMarkdown } from './reporter/markdown/markdown-result.ts';
 export { renderPlanJson } from './reporter/plan-json.ts';
+export { redactPeople } from './reporter/redact-people.ts';
 export { renderDriftText } from './reporter/text/drift/text-drift.ts';
 export { renderPlanText, type TextOptions } from './reporter/text/plan/text-plan.ts';
 export { renderProblemsText } from './reporter/text/problems/text-problem-list.ts';
@@ -140,4 +141,7 @@ export { type RunRecord, readRun, readRunResult } from './workflows/runs/read-ru
 export { listRunIds } from './workflows/runs/run-folder.ts';
 export { openTenant, type TenantConnection, type TenantOptions } from './workflows/tenant/open-tenant.ts';
 export { type CacheOptions, openTenantCache } from './workflows/tenant/read-tenant.ts';
+export { createTicketCommand } from './workflows/tickets/ticket-command.ts';
+export { createTicketFile } from './workflows/tickets/ticket-file.ts';
+export type { IssuedTicket, TicketReceiver } from './workflows/tickets/ticket-receiver.ts';
 export { answerWho, type WhoInput } from './workflows/who/answer-who.ts';
