@@ -21,6 +21,7 @@ import { refuseMisplacedRelations } from './check/misplaced-relations.ts';
 import { refuseTakenNames } from './check/taken-names.ts';
 import { refuseTakenValues } from './check/taken-values.ts';
 import { noteUncomparedFields } from './check/uncompared-fields.ts';
+import { refuseWeakSecrets } from './check/weak-secrets.ts';
 import { omitMembers } from './draft.ts';
 import { type EarlierPlan, guardOperations } from './guard/guard-since.ts';
 import { noteItemsStillUsed } from './guard/items-still-used.ts';
@@ -88,6 +89,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...refuseIncompleteCreates(matching),
     ...refuseImpossibleImports(matching, context),
     ...refuseMisplacedRelations(matching),
+    ...refuseWeakSecrets(matching, context),
     ...refuseImpossibleTickets(matching, context),
     ...refuseIncompleteObjects(matching, context),
     ...refuseExceededLimits(matching),

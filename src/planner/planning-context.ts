@@ -11,7 +11,7 @@ import type { EncodeOptions } from '../schema/request/compose-body.ts';
 import type { FoundReference } from '../schema/schema-references.ts';
 import { type DependencyToken, toItemToken } from './draft.ts';
 import type { Matching } from './match/match-resources.ts';
-import { createTargetCheck, type TargetCheck } from './match/target-conditions.ts';
+import { createTargetCheck, createTargetFinder, type FindTarget, type TargetCheck } from './match/target-conditions.ts';
 import { createSpareValues, type SpareValues } from './operations/spare-values.ts';
 
 /** What every step of planning needs: names, options for comparing and encoding, and lookups. */
@@ -35,6 +35,7 @@ export interface PlanningContext {
   listReferringTypes(type: string): readonly string[];
   readonly spareValues: SpareValues;
   readonly meetsCondition: TargetCheck;
+  readonly findTarget: FindTarget;
 }
 
 export function createPlanningContext(
@@ -48,12 +49,14 @@ export function createPlanningContext(
   const referring = new Map(
     catalogue.all.map((type, index) => [type.type, findTypesReferringTo(type.type, catalogue.all.slice(index + 1))]),
   );
+  const findTarget = createTargetFinder(types);
   return {
     listReferringTypes: (type) => referring.get(type) ?? [],
     names,
     catalogue,
     spareValues: createSpareValues(types),
-    meetsCondition: createTargetCheck(types),
+    meetsCondition: createTargetCheck(findTarget),
+    findTarget,
     shouldResend: (address) => resend.some((pattern) => isPatternMatch(address, pattern)),
     isTicketMissing: (address) => missingTickets.includes(address),
     getCompareOptions: (secrets, defaults = true) => ({ reference: names.toKey, secrets, defaults }),

@@ -52,7 +52,7 @@ export function getMemberShape(shape: Shape, holder: JsonObject, name: string): 
   return result;
 }
 
-/** Tells which conditions of a schema an object meets. Most schemas have none. */
+/** Returns a 1 for each condition of a schema that an object meets, and a 0 for each other. Most schemas have none. */
 const maskConditions = ({ allOf }: Schema, holder: JsonObject): string =>
   allOf === undefined ? '' : allOf.map((condition) => (isConditionMet(condition, holder) ? '1' : '0')).join('');
 

@@ -1,5 +1,6 @@
 import { getObjectMember, isArray, type JsonObject, type JsonValue, toJsonObject } from '../../model/json/json-value.ts';
 import { defineResource } from '../define/define-resource.ts';
+import { findPasswordFault } from '../identity/password-policy.ts';
 
 const HASH_FIELDS = ['password_hash', 'custom_password_hash'];
 const IMPORTED_FIELDS = [
@@ -36,7 +37,11 @@ export const users = defineResource({
     ],
   },
   creatableWhere: { field: 'connection', has: 'strategy', values: ['auth0', 'sms', 'email'], otherwise: 'the first sign-in' },
-  randomSecret: { field: 'password', where: { field: 'connection', has: 'strategy', values: ['auth0'] } },
+  randomSecret: {
+    field: 'password',
+    where: { field: 'connection', has: 'strategy', values: ['auth0'] },
+    findFault: findPasswordFault,
+  },
   welcome: {
     noun: 'password-change ticket',
     path: '/tickets/password-change',

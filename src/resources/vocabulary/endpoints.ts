@@ -59,6 +59,8 @@ export interface RandomSecret {
   readonly field: string;
   /** Which resources need it. */
   readonly where: TargetCondition;
+  /** Says what a declared value must be like for what `where.field` refers to. Undefined: nothing is known to be wrong with it. */
+  readonly findFault: (value: string, target: JsonObject) => string | undefined;
 }
 
 /** How many new resources of one owner are created: with jobs of the tenant that import a file, instead of one request each. */
