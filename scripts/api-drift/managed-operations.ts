@@ -21,7 +21,7 @@ const createPathTest = (type: ResourceType) => (path: string) =>
 type Request = readonly [method: string, path: string];
 
 function listRequests(type: ResourceType): readonly Request[] {
-  const reads = [type.versions?.path, type.userCount?.path, type.kind === 'collection' ? type.lookup?.path : undefined];
+  const reads = [type.versions?.path, type.userCount?.path, ...listLookupPaths(type)];
   return [
     ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
     ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),
@@ -32,12 +32,22 @@ function listRequests(type: ResourceType): readonly Request[] {
   ];
 }
 
-const listCollectionRequests = ({ path, list, scopes }: ResourceType & { readonly kind: 'collection' }): readonly Request[] => [
+const listLookupPaths = (type: ResourceType): readonly (string | undefined)[] =>
+  type.kind === 'collection' ? [type.lookup?.path, ...(type.lookups?.ways ?? []).map(({ path }) => path)] : [];
+
+const listCollectionRequests = ({
+  path,
+  list,
+  scopes,
+  bulkCreate,
+}: ResourceType & { readonly kind: 'collection' }): readonly Request[] => [
   ['GET', list.path],
   ['GET', `${path}/{id}`],
   ...(scopes.create ? [['POST', path] as const] : []),
   ...(scopes.update ? ['PATCH', 'PUT'].map((method) => [method, `${path}/{id}`] as const) : []),
   ...(scopes.delete ? [['DELETE', `${path}/{id}`] as const] : []),
+  ...(bulkCreate ? [['POST', bulkCreate.path] as const] : []),
+  ...(bulkCreate ? [bulkCreate.job.path, bulkCreate.job.errorsPath].map((one) => ['GET', one] as const) : []),
 ];
 
 const listRelationRequests = ({ list, listAll, add, change, remove }: ResourceType['relations'][number]): readonly Request[] => [

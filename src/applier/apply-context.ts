@@ -29,6 +29,8 @@ export interface ApplyContext {
   readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
+  /** Ids of the operations that others depend on. */
+  readonly neededIds: ReadonlySet<string>;
   /** Live resources by `type/id`: first as read by the checks, then updated from the answers to this run's writes. */
   readonly lastSeen: Map<string, JsonObject>;
   readonly lostAnswerRetry: LostAnswerRetry;

@@ -1,18 +1,17 @@
 import type { ManagementApi } from '../management-api/management-api.ts';
-import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { ChangeOperation } from '../model/plan/operation.ts';
 import { listChanges, type Plan } from '../model/plan/plan.ts';
 
 import type { OperationResult } from '../model/plan/result.ts';
-import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ApplyContext, ApplyEvent } from './apply-context.ts';
+import { performBatch } from './bulk/perform-batch.ts';
 import type { CheckedState } from './preconditions/checked-state.ts';
+import { type OperationRecorder, performRecorded, recordEnd } from './record-operation.ts';
 import type { RunJournal } from './run-journal.ts';
 import { buildNotStarted } from './schedule/operation-queue.ts';
 import { performAll } from './schedule/schedule-operations.ts';
 import type { PerformedOperation } from './send/operation-progress.ts';
-import { performOperation } from './send/perform-operation.ts';
 import type { ResolveSecret } from './send/resolve-request.ts';
 import type { RunWatch } from './send/watch-other-runs.ts';
 
@@ -39,11 +38,9 @@ const DEFAULT_CONCURRENCY = 8;
 const DEFAULT_LOST_ANSWER_RETRY = { attempts: 3, delayMs: 700, lateMs: 6000 };
 const DEFAULT_READY_POLLING = { looks: 600, everyMs: 1000 };
 
-type JournaledOptions = PerformOptions & { readonly journal: RunJournal };
-
 /** Performs the operations of a checked plan in dependency order. Returns their results in plan order. */
 export async function performPlan(
-  options: JournaledOptions,
+  options: PerformOptions & { readonly journal: RunJournal },
   { resources }: CheckedState,
   watch?: RunWatch,
 ): Promise<readonly OperationResult[]> {
@@ -52,6 +49,7 @@ export async function performPlan(
     catalogue: options.catalogue,
     resolveSecret: options.resolveSecret,
     createdIds: new Map(),
+    neededIds: new Set(listChanges(options.plan).flatMap(({ dependsOn }) => dependsOn)),
     lastSeen: resources,
     lostAnswerRetry: options.lostAnswerRetry ?? DEFAULT_LOST_ANSWER_RETRY,
     readyPolling: options.readyPolling ?? DEFAULT_READY_POLLING,
@@ -59,17 +57,27 @@ export async function performPlan(
   };
   const operations = listChanges(options.plan);
   let haltReason: string | undefined;
+  const getStopReason = () => getInterruptReason(options.interrupt) ?? haltReason ?? watch?.conflict?.message;
+  const noteHalt = (result: OperationResult): OperationResult => {
+    if (options.failFast && result.status === 'failed') haltReason ??= `"${result.id}" failed`;
+    if (result.problems.some(({ code }) => code === 'run-unwritable')) haltReason ??= 'the journal cannot be written';
+    return result;
+  };
+  const recorder: OperationRecorder = { ...options, watch };
   const results = await performAll({
     operations: watch?.sort(operations) ?? operations,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-    getStopReason: () => getInterruptReason(options.interrupt) ?? haltReason ?? watch?.conflict?.message,
+    getStopReason,
     perform: async (operation, yieldSlot) => {
       await watch?.waitForTurn(operation);
       if (watch?.conflict) return buildNotStarted(operation, watch.conflict.message);
-      const result = await performWithJournal(operation, { ...context, yieldSlot }, options, watch);
-      if (options.failFast && result.status === 'failed') haltReason ??= `"${result.id}" failed`;
-      if (result.problems.some(({ code }) => code === 'run-unwritable')) haltReason ??= 'the journal cannot be written';
-      return result;
+      return noteHalt(await performRecorded(operation, { ...context, yieldSlot }, recorder));
+    },
+    performBatch: async (batch, yieldSlot) => {
+      if (batch[0]) await watch?.waitForTurn(batch[0]);
+      const recordResult = async (operation: ChangeOperation, performed: PerformedOperation) =>
+        noteHalt(await recordEnd(operation, performed, recorder));
+      return performBatch(batch, { ...context, yieldSlot }, { ...recorder, recordResult, getStopReason });
     },
   });
   return sortByOperation(operations, watch ? await watch.report(results) : results);
@@ -87,53 +95,3 @@ function getInterruptReason(interrupt: AbortSignal | undefined): string | undefi
   if (!interrupt?.aborted) return undefined;
   return typeof interrupt.reason === 'string' ? interrupt.reason : 'interrupted';
 }
-
-async function performWithJournal(
-  operation: ChangeOperation,
-  context: ApplyContext,
-  { onEvent, journal }: JournaledOptions,
-  watch?: RunWatch,
-): Promise<OperationResult> {
-  const beginProblem = await journal.recordBegin(operation);
-  await onEvent?.({ kind: 'started', operation });
-  const performed = beginProblem
-    ? { ok: false, problems: [beginProblem] }
-    : await performOperation(operation, context).catch(buildFaultOutcome(operation));
-  const ownResult = toOperationResult(operation, performed);
-  const result = watch ? await watch.examine(ownResult) : ownResult;
-  const endProblem = await journal.recordEnd(result);
-  // The operation is done even if the journal could not record it, so this is only a warning.
-  const reported = endProblem
-    ? { ...result, problems: [...result.problems, { ...endProblem, severity: 'warning' } as const] }
-    : result;
-  await onEvent?.({ kind: 'finished', result: reported });
-  return reported;
-}
-
-function toOperationResult(operation: ChangeOperation, performed: PerformedOperation): OperationResult {
-  const { because: _, ...known } = buildNotStarted(operation, '');
-  return {
-    ...known,
-    status: performed.ok ? 'done' : 'failed',
-    problems: performed.problems,
-    ...(performed.partly ? { partly: true } : {}),
-    ...omitUndefined({ liveId: performed.liveId }),
-  };
-}
-
-/** A bug in tenon fails one operation; the others are still reported. `partly`, because requests may have been sent before it. */
-const buildFaultOutcome =
-  (operation: ChangeOperation) =>
-  (error: unknown): PerformedOperation => ({
-    ok: false,
-    partly: true,
-    problems: [
-      {
-        code: 'internal',
-        severity: 'error',
-        message: describeUnexpectedError(error),
-        place: { kind: 'address', address: operation.address },
-        hint: 'This is a bug in tenon; please report it. Plan again: the new plan shows what is missing.',
-      },
-    ],
-  });

@@ -11,6 +11,14 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonValue;
+  /** Sends the body as a file of a form (multipart/form-data). */
+  readonly form?: FormParts;
+}
+
+/** The names of a form's parts: of the file that contains the body, and of the other parts with their values. */
+export interface FormParts {
+  readonly file: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface ApiAnswer {

@@ -14,6 +14,7 @@ import { refuseCreateOnlyChanges } from './check/create-only-fields.ts';
 import { refuseIncompleteCreates } from './check/create-required.ts';
 import { noteUnresolvedReferences, refuseDanglingReferences } from './check/declared-references.ts';
 import { refuseExceededLimits } from './check/exceeded-limits.ts';
+import { refuseImpossibleImports } from './check/import-only-fields.ts';
 import { refuseIncompleteObjects } from './check/incomplete-objects.ts';
 import { refuseLostSecrets } from './check/lost-secrets.ts';
 import { refuseMisplacedRelations } from './check/misplaced-relations.ts';
@@ -82,6 +83,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...refuseUntouchable(matching, context),
     ...refuseDanglingReferences(matching, snapshot, pruned, context),
     ...refuseIncompleteCreates(matching),
+    ...refuseImpossibleImports(matching, context),
     ...refuseMisplacedRelations(matching),
     ...refuseIncompleteObjects(matching, context),
     ...refuseExceededLimits(matching),
@@ -115,7 +117,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...guardOperations(operations, input.earlier, { policy: definition.policy, snapshot, allow }),
     checks,
     ...(allow.length === 0 ? {} : { allowed: allow }),
-    cost: computePlanCost(operations, checks),
+    cost: computePlanCost(operations, checks, catalogue),
   });
 }
 

@@ -1,3 +1,4 @@
+import { isLookedUp } from './identity/keyed-lookups.ts';
 import { getDefinitionLayout, type ResourceType } from './resource-type.ts';
 
 /** What tenon can do with resources of a type. */
@@ -22,7 +23,7 @@ export const getCapabilities = (type: ResourceType): Capabilities => ({
   type: type.type,
   noun: type.noun,
   at: type.referenceOnly === undefined ? getDefinitionLayout(type).yamlPath.join('.') : '(references only)',
-  key: type.key,
+  key: isLookedUp(type) ? [...type.key.slice(0, 1), type.key.slice(1).join(' or ')] : type.key,
   create: type.scopes.create !== undefined,
   update: type.scopes.update !== undefined,
   delete: type.deleteLoses !== undefined,
@@ -32,5 +33,5 @@ export const getCapabilities = (type: ResourceType): Capabilities => ({
 
 function getExportExtent(type: ResourceType): Capabilities['export'] {
   if (type.referenceOnly !== undefined) return 'references';
-  return type.kind === 'placed' && type.exportDeclaredOnly ? 'declared' : 'all';
+  return isLookedUp(type) || (type.kind === 'placed' && type.exportDeclaredOnly) ? 'declared' : 'all';
 }

@@ -4,6 +4,7 @@ import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
 import type { DeployCliFacts } from './vocabulary/deploy-cli.ts';
 import type {
+  BulkCreate,
   CreationCondition,
   KeyedLookups,
   Lookup,
@@ -19,7 +20,15 @@ import type { Scopes } from './vocabulary/scopes.ts';
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
-export type { KeyedLookup, KeyedLookups, Lookup, Marker, TargetCondition, UserCount } from './vocabulary/endpoints.ts';
+export type {
+  BulkCreate,
+  KeyedLookup,
+  KeyedLookups,
+  Lookup,
+  Marker,
+  TargetCondition,
+  UserCount,
+} from './vocabulary/endpoints.ts';
 export type { Registration } from './vocabulary/registration.ts';
 export type { AttachedItemType, ItemList, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
@@ -56,6 +65,8 @@ export interface CollectionType extends ResourceTypeBase {
   readonly creatableWhere?: CreationCondition;
   /** A create that does not declare this field sends a random value, which the applier makes and nothing shows or keeps. */
   readonly randomSecret?: RandomSecret;
+  /** Many new resources of one owner are created by import jobs. */
+  readonly bulkCreate?: BulkCreate;
 }
 
 /** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */

@@ -9,6 +9,8 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { buildResourcePath } from '../../src/resources/endpoints/resource-endpoints.ts';
+import { buildSearch, isLookedUp } from '../../src/resources/identity/keyed-lookups.ts';
+import type { ResourceType } from '../../src/resources/resource-type.ts';
 import { excludeRefused } from '../../src/workflows/plan/exclude-refused.ts';
 import { loadOrThrow } from '../loader/load-helpers.ts';
 import { createEarlierDefinition } from '../support/every-request-kind.ts';
@@ -62,6 +64,12 @@ async function fetchWhole(at: TenantPipeline): Promise<Snapshot> {
   return fetched.value;
 }
 
+/** Where declared resources of a type are read. */
+const getReadPath = (type: ResourceType, key: string): string =>
+  type.kind === 'placed'
+    ? buildResourcePath(type, key)
+    : ((isLookedUp(type) ? buildSearch(type, key)?.path : undefined) ?? type.list.path);
+
 /** What can be made is not there where it is not found. */
 const isAbsent = (path: string, status: number): boolean =>
   status === 404 &&
@@ -99,7 +107,7 @@ describe.each(pickSample(TYPE_FIXTURES, 5, 'refused reads'))('$type', (shape) =>
     const [resource] = definition.resources.filter(({ type }) => type === shape.type);
     const type = CATALOGUE.get(shape.type);
     if (!resource || !type) throw new Error(shape.type);
-    const path = type.kind === 'collection' ? type.list.path : buildResourcePath(type, resource.key);
+    const path = getReadPath(type, resource.key);
     at.emulator.setFaults([{ method: 'GET', path, fault: REFUSALS[0] ?? { status: 403 } }]);
     const need = computeFetchNeed(definition, CATALOGUE);
     const refused = await fetchSnapshot(at.api, need);

@@ -3,7 +3,8 @@ import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { createDefinition, declareResource } from '../support/tenant-builders.ts';
 import { expectAllDone, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const at = setUpTenantPipeline();
+// Invitations expire by the client's clock, so the emulator has the same one.
+const at = setUpTenantPipeline({ now: () => new Date() });
 beforeEach(() => at().emulator.reset());
 
 const toEmail = (name: string): string => `${name}@acme.test`;

@@ -1,6 +1,6 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
+import { type ChangeOperation, getBatchId, pickOperationName } from '../../model/plan/operation.ts';
 
 import type { OperationResult } from '../../model/plan/result.ts';
 
@@ -34,6 +34,17 @@ export class OperationQueue {
     const operation = position === undefined ? undefined : this.#operations[position];
     if (operation) this.#busy.add(operation.address);
     return operation;
+  }
+
+  /** Removes and returns all other ready operations of the same batch. They create different resources, so none of them is busy. */
+  takeRestOfBatch(first: ChangeOperation): readonly ChangeOperation[] {
+    const batch = getBatchId(first);
+    if (batch === undefined) return [];
+    const rest = this.#ready.flatMap((place) => this.#operations[place] ?? []).filter((each) => getBatchId(each) === batch);
+    const taken = new Set(rest.map(({ id }) => this.#places.get(id)));
+    this.#ready.splice(0, this.#ready.length, ...this.#ready.filter((place) => !taken.has(place)));
+    for (const { address } of rest) this.#busy.add(address);
+    return rest;
   }
 
   finish(operation: ChangeOperation, result: OperationResult): void {

@@ -1,4 +1,4 @@
-import type { ChangeOperation } from '../../model/plan/operation.ts';
+import { type ChangeOperation, getBatchId } from '../../model/plan/operation.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import { OperationQueue } from './operation-queue.ts';
 
@@ -8,6 +8,8 @@ export interface Schedule {
   /** Once this returns a reason, no further operation starts. */
   readonly getStopReason: () => string | undefined;
   readonly perform: (operation: ChangeOperation, yieldSlot: YieldSlot) => Promise<OperationResult>;
+  /** Performs operations of one batch together, and returns a result for each, in the same order. */
+  readonly performBatch: (batch: readonly ChangeOperation[], yieldSlot: YieldSlot) => Promise<readonly OperationResult[]>;
 }
 
 /** Awaits work that the tenant does; meanwhile another operation may use the concurrency slot. */
@@ -19,6 +21,7 @@ export async function performAll({
   concurrency,
   getStopReason,
   perform,
+  performBatch,
 }: Schedule): Promise<readonly OperationResult[]> {
   const queue = new OperationQueue(operations);
   const running = new Map<string, Promise<void>>();
@@ -26,8 +29,15 @@ export async function performAll({
   for (;;) {
     const next = getStopReason() === undefined && running.size - yielded.count < concurrency ? queue.take() : undefined;
     if (next) {
-      const finished = perform(next, yielded.yieldSlot).then((result) => {
-        queue.finish(next, result);
+      const batch = getBatchId(next) === undefined ? undefined : [next, ...queue.takeRestOfBatch(next)];
+      const results = batch
+        ? performBatch(batch, yielded.yieldSlot)
+        : perform(next, yielded.yieldSlot).then((result) => [result]);
+      const finished = results.then((all) => {
+        for (const [index, operation] of (batch ?? [next]).entries()) {
+          const result = all[index];
+          if (result) queue.finish(operation, result);
+        }
         running.delete(next.id);
       });
       running.set(next.id, finished);

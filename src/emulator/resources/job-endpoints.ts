@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
-import { parseImportFile } from '../behaviour/jobs/import-file.ts';
 import { buildImportJob, requireImportConnection, requireImportSlot } from '../behaviour/jobs/import-job.ts';
+import { parseImportFile } from '../behaviour/jobs/parse-import-file.ts';
 import { type ApiCall, getPathParameter, type Route } from '../engine/api-call.ts';
 import type { EndpointSet } from '../engine/endpoint-set.ts';
 import { getObjects, getString, omitInternal, toObject } from '../engine/json-objects.ts';

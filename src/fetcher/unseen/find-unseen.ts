@@ -2,7 +2,8 @@ import { type Address, splitAddress, toAddress } from '../../model/address.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getHiddenFieldNames, type LiveType, type ReadRefusal, type RefusedPart, type Snapshot } from '../../model/snapshot.ts';
-import type { ScopeNeed } from '../../resources/resource-type.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
+import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { describeHiddenField, describeMissingReadScope } from '../need/check-read-scopes.ts';
 import type { FetchNeed } from '../need/fetch-need.ts';
 import type { ScopedField } from '../need/scoped-fields.ts';
@@ -15,7 +16,7 @@ export const findUnseen = ({ types }: FetchNeed, snapshot: Snapshot): readonly P
 
 function findUnseenInType(need: TypeNeed, live: LiveType | undefined): readonly Problem[] {
   const { type, declared, isRequired } = need;
-  if (!live) return isRequired ? [describeMissingType(type.type)] : [];
+  if (!live) return isRequired ? [describeMissingType(type)] : [];
   if (live.status === 'unavailable')
     return isRefusalError(need, live, isRequired)
       ? describeRefused(live, type.type, type.scopes.read, { kind: 'address', address: toAddress(type.type, declared[0] ?? '') })
@@ -92,13 +93,15 @@ const describeRefused = (
         },
       ];
 
-const describeMissingType = (type: string): Problem => ({
+const describeMissingType = (type: ResourceType): Problem => ({
   code: 'snapshot-incomplete',
   severity: 'error',
-  message: `the saved state does not contain ${type}`,
-  place: { kind: 'address', address: type },
+  message: `the saved state does not contain ${type.type}`,
+  place: { kind: 'address', address: type.type },
   expected: 'a backup with every type that the definition declares',
-  hint: 'Plan against the tenant. A backup by an older version of tenon may lack types that this version saves.',
+  hint: isLookedUp(type)
+    ? `Plan against the tenant. No backup contains ${type.type}.`
+    : 'Plan against the tenant. A backup by an older version of tenon may lack types that this version saves.',
 });
 
 const deduplicateProblems = (problems: readonly Problem[]): readonly Problem[] => [

@@ -4,13 +4,14 @@ import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { ApiFailure, ReadApi } from '../management-api.ts';
 import { isRefusedQuery } from './list-all.ts';
 
-/** Finds resources with one request. The list is empty if nothing matches, or if the answer is 404. */
+/** Finds resources with one request. The list is empty if nothing matches, or if the path names the resource and the answer is 404. */
 export async function findItems(
   api: Pick<ReadApi, 'get'>,
   request: SearchRequest,
 ): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
   const answer = await search(api, request);
-  if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
+  const isNamed = Object.keys(request.query).length === 0;
+  if (!answer.ok) return answer.error.status === 404 && isNamed ? succeed([]) : answer;
   return succeed(extractItems(answer.value.body, request.envelope));
 }
 

@@ -7,6 +7,7 @@ import type { ApiFailure, ApiRequest } from '../management-api.ts';
 import { findBucket } from '../rate-limits/facts/bucket-facts.ts';
 import { parseRateReading, parseRetryWait } from '../rate-limits/rate-headers.ts';
 import type { AnswerListener, Limiter } from '../rate-limits/request-limiter.ts';
+import { encodeBody } from './encode-body.ts';
 import { parseAnswerJson } from './parse-json.ts';
 import { buildAbortedFailure, readRequestId } from './request-problems.ts';
 import { computeBackoff } from './retry-policy.ts';
@@ -68,13 +69,13 @@ async function sendAttempt(session: Session, request: ApiRequest, number: number
 
 function buildWireRequest({ site, settings, headers }: Session, request: ApiRequest, token: string): WireRequest {
   const query = new URLSearchParams(request.query).toString();
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = encodeBody(request);
   return {
     method: request.method,
     url: `${site.origin}/api/v2${request.path}${query === '' ? '' : `?${query}`}`,
-    headers: { ...headers(token), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { ...headers(token), ...(body === undefined ? {} : { 'content-type': body.contentType }) },
     timeoutMs: settings.timeoutMs,
-    ...omitUndefined({ body, signal: settings.signal }),
+    ...omitUndefined({ body: body?.text, signal: settings.signal }),
   };
 }
 

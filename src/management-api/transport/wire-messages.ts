@@ -3,7 +3,7 @@ export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Serialized JSON. */
+  /** Serialized JSON, or a serialized form. */
   readonly body?: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;

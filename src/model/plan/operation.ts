@@ -116,6 +116,9 @@ export function hasRelationOfItsKind({ action, relation }: OperationName): boole
   }
 }
 
+/** Returns the batch whose import job creates the operation's resource; undefined: none. */
+export const getBatchId = ({ requests }: Pick<Operation, 'requests'>): string | undefined => requests[0]?.batch?.id;
+
 /** Returns the live resource that an operation was computed from, with secrets masked; undefined if it was computed from none. */
 export const getLiveState = (operation: Operation): JsonObject | undefined =>
   operation.action === 'delete' || isResourceUpdate(operation) ? operation.live : undefined;

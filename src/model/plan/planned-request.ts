@@ -14,8 +14,17 @@ export interface PlannedRequest {
   readonly body?: JsonValue;
   /** Repeats the read until the resource meets this condition. */
   readonly until?: WaitCondition;
+  /** The body is one entry of a file, which a job imports together with the others of its batch. */
+  readonly batch?: PlannedBatch;
   /** Marks a read that lists versions, from which `$version` is resolved. */
   readonly versions?: VersionMembers;
+}
+
+/** A batch of resources with the same owner. `owner` is its id, or a placeholder for it. */
+export interface PlannedBatch {
+  /** Address of the owner. */
+  readonly id: string;
+  readonly owner: JsonValue;
 }
 
 /** The member of the response that contains the versions, and the members of a version that contain its number and its id. */

@@ -50,6 +50,7 @@ export const PROBLEM_CODES = [
   'ambiguous-key',
   'rename-conflict',
   'create-only-changed',
+  'not-importable',
   'unique-value-taken',
   'opaque-value-lost',
   'pinned-id-missing',
@@ -109,6 +110,7 @@ export const PROBLEM_CODES = [
   'outcome-unknown',
   'resource-doubled',
   'build-failed',
+  'import-failed',
   'not-confirmed',
   // runs, rollback and restore
   'run-unknown',

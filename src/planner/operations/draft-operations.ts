@@ -14,6 +14,7 @@ import type { Matching, TypeMatch } from '../match/match-resources.ts';
 import { type CreatedKeys, draftRelationChanges, listAutoLinkedKeys } from '../owned/relation-drafts.ts';
 import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
+import { chooseBulkCreates, getBulkCreate, toBulkDraft } from './bulk-creates.ts';
 import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
 import { sendApart, splitCreate, splitUpdate } from './split-draft.ts';
@@ -44,10 +45,14 @@ const guessNewName = (key: string, created: readonly string[]): string | undefin
   created.length > MAX_COMPARED_CREATES ? undefined : findNearestName(key, created);
 
 function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: PlanningContext): readonly Draft[] {
+  const bulk = chooseBulkCreates(type, context);
   return type.pairs.flatMap(({ declared, live, managedItems }) => {
     const own = live
       ? draftUpdate(type.definition, declared, live, context)
-      : [draftCreate(type.definition, declared, context), ...draftSecondStep(type.definition, declared, context)];
+      : [
+          draftCreate(type.definition, declared, context, bulk.has(declared.address)),
+          ...draftSecondStep(type.definition, declared, context),
+        ];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {
@@ -63,10 +68,13 @@ function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: Pla
   });
 }
 
-const draftCreate = (type: ResourceType, declared: DeclaredResource, context: PlanningContext): Draft => ({
-  ...buildCreateDraft(type, declared, context),
-  split: { defer: (fields) => splitCreate(type, declared, fields, context) },
-});
+function draftCreate(type: ResourceType, declared: DeclaredResource, context: PlanningContext, isImported: boolean): Draft {
+  const draft = buildCreateDraft(type, declared, context);
+  const bulk = isImported ? getBulkCreate(type) : undefined;
+  return bulk
+    ? toBulkDraft(draft, type, bulk, declared, context)
+    : { ...draft, split: { defer: (fields) => splitCreate(type, declared, fields, context) } };
+}
 
 function draftUpdate(
   type: ResourceType,

@@ -18,6 +18,7 @@ import { deriveIdFromKey, isWriteOnly } from '../../resources/endpoints/resource
 import { hasSubresource } from '../../resources/identity/identify-resources.ts';
 import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
+import { computeBulkCost } from './bulk-cost.ts';
 
 /** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */
 export function computeChecks(operations: readonly Operation[], snapshot: Snapshot, catalogue: Catalogue): readonly Check[] {
@@ -105,9 +106,13 @@ function countListRequests({ pageSize, nested, endsEmpty }: ListEndpoint, items:
   return pages.reduce((sum, count) => sum + count, Math.max(1, Math.ceil(byOuter.size / pageSize)));
 }
 
-/** Counts the reads and writes that applying the operations takes, checks included. */
-export function computePlanCost(operations: readonly Operation[], checks: readonly Check[]): PlanCost {
-  const requests = operations.flatMap((operation) => operation.requests);
+/** Counts the reads and writes that applying the operations takes, checks included. For import jobs it is an estimate. */
+export function computePlanCost(operations: readonly Operation[], checks: readonly Check[], catalogue: Catalogue): PlanCost {
+  const requests = operations.flatMap((operation) => operation.requests).filter(({ batch }) => batch === undefined);
   const reads = requests.filter((request) => request.method === 'GET').length;
-  return { reads: reads + checks.reduce((sum, check) => sum + check.requests, 0), writes: requests.length - reads };
+  const bulk = computeBulkCost(operations, catalogue);
+  return {
+    reads: reads + bulk.reads + checks.reduce((sum, check) => sum + check.requests, 0),
+    writes: requests.length - reads + bulk.writes,
+  };
 }

@@ -29,7 +29,8 @@ export function buildCreatePiece(group: CreateGroup, rank: number): ReportPiece 
 const renderGroupName = ({ type, blocks }: CreateGroup, style: InlineStyle): string =>
   `${style.formatBold(`create ${blocks.length}`)} ${style.formatCode(type)}: ${joinRangeNames(listRangeNames(blocks).map(style.formatCode), blocks.length)}`;
 
-const renderGroupDiff = ({ blocks, common, differing }: CreateGroup): readonly string[] => [
+const renderGroupDiff = ({ blocks, common, differing, reasons }: CreateGroup): readonly string[] => [
+  ...reasons.map((why) => `# ${why}`),
   ...formatMemberLines(common).map((line) => `+ ${line}`),
   ...(differing.length === 0 ? [] : ['# each of them:']),
   ...blocks.map((block) => {

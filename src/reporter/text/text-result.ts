@@ -1,3 +1,4 @@
+import { splitAddress } from '../../model/address.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { formatCost } from '../view/change-counts.ts';
@@ -48,10 +49,36 @@ function renderAppliedLines(result: Result): readonly StyledLine[] {
   const tally = computeTally(result);
   const tone: Tone = tally.failed + tally.unknown > 0 ? 'danger' : tally.notStarted > 0 ? 'warn' : 'strong';
   return [
-    ...operations.flatMap(renderOperationLines),
+    ...foldCreates(operations).flatMap(renderFoldedLines),
     EMPTY_LINE,
     makeLine(0, makeSpan(tone, formatTally(tally)), ` · ${formatCost(result.requests)}`),
   ];
+}
+
+/** More creates of one type in a row than this, all without problems, are shown on one line. */
+const MAX_LISTED_CREATES = 50;
+
+/** Puts neighboring creates of one type together that went well; each other operation stands alone. */
+function foldCreates(operations: readonly OperationResult[]): readonly (readonly OperationResult[])[] {
+  const runs: OperationResult[][] = [];
+  for (const operation of operations) {
+    const current = runs.at(-1);
+    const name = getFoldName(operation);
+    if (current?.[0] && name !== undefined && getFoldName(current[0]) === name) current.push(operation);
+    else runs.push([operation]);
+  }
+  return runs;
+}
+
+const getFoldName = ({ action, address, status, problems }: OperationResult): string | undefined =>
+  action === 'create' && status === 'done' && problems.length === 0 ? splitAddress(address).type : undefined;
+
+function renderFoldedLines(run: readonly OperationResult[]): readonly StyledLine[] {
+  const [first, last] = [run[0], run.at(-1)];
+  if (!first || !last || run.length <= MAX_LISTED_CREATES) return run.flatMap(renderOperationLines);
+  const [mark, tone] = OUTCOME_MARKS.done;
+  const names = `${splitAddress(first.address).key} … ${splitAddress(last.address).key}`;
+  return [makeLine(0, makeSpan(tone, `${mark} `), `create ${run.length} ${splitAddress(first.address).type}: ${names}`)];
 }
 
 function renderOperationLines(operation: OperationResult): readonly StyledLine[] {

@@ -1,6 +1,22 @@
 import { getObjectMember, isArray, type JsonObject, type JsonValue, toJsonObject } from '../../model/json/json-value.ts';
 import { defineResource } from '../define/define-resource.ts';
 
+const HASH_FIELDS = ['password_hash', 'custom_password_hash'];
+const IMPORTED_FIELDS = [
+  'email',
+  'email_verified',
+  'user_id',
+  'username',
+  'given_name',
+  'family_name',
+  'name',
+  'nickname',
+  'picture',
+  'blocked',
+  'user_metadata',
+  'app_metadata',
+];
+
 /**
  * Single people: test accounts, administrators, partners. A tenant can have millions, so users are never listed: each declared one is
  * found by a request of its own.
@@ -22,6 +38,21 @@ export const users = defineResource({
   creatableWhere: { field: 'connection', has: 'strategy', values: ['auth0', 'sms', 'email'], otherwise: 'the first sign-in' },
   randomSecret: { field: 'password', where: { field: 'connection', has: 'strategy', values: ['auth0'] } },
   definitionDefaults: { verify_email: false },
+  // Documentation of bulk user imports. Existing users are never changed by an import, and nobody gets mail.
+  bulkCreate: {
+    path: '/jobs/users-imports',
+    where: { field: 'connection', has: 'strategy', values: ['auth0'] },
+    threshold: 100,
+    maxBytes: 500_000,
+    parts: { file: 'users', owner: 'connection_id', label: 'external_id' },
+    settings: { upsert: 'false', send_completion_email: 'false' },
+    fields: [...IMPORTED_FIELDS, ...HASH_FIELDS],
+    requiredFields: ['email'],
+    onlyFields: HASH_FIELDS,
+    impliedFields: { verify_email: false },
+    job: { path: '/jobs/{id}', errorsPath: '/jobs/{id}/errors', running: ['pending', 'processing'], completed: 'completed' },
+    remark: 'has no password until the user sets one',
+  },
   codec: { decode: nameConnection, encode: sendBareId },
   deleteLoses: 'the account with its password and metadata',
   relations: [

@@ -61,6 +61,38 @@ export interface RandomSecret {
   readonly where: TargetCondition;
 }
 
+/** How many new resources of one owner are created: with jobs of the tenant that import a file, instead of one request each. */
+export interface BulkCreate {
+  /** Where a job is started: multipart/form-data. */
+  readonly path: string;
+  /** Which owners can be imported into. */
+  readonly where: TargetCondition;
+  /** With more creates than this for one owner, all of them that can be imported are. */
+  readonly threshold: number;
+  /** The greatest file, in bytes. */
+  readonly maxBytes: number;
+  /** Names of the parts: the file, the owner's id, and a text by which people recognize the job. */
+  readonly parts: { readonly file: string; readonly owner: string; readonly label: string };
+  /** Further parts, always the same. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The fields that a file can have, besides the owner. A resource with others is created by a request of its own. */
+  readonly fields: readonly string[];
+  readonly requiredFields: readonly string[];
+  /** The fields that only a file can have: a resource with one of them is imported, however few there are. */
+  readonly onlyFields: readonly string[];
+  /** Declared values that a file need not state: it means them anyway. */
+  readonly impliedFields: JsonObject;
+  /** A job, once started: its path, the path of its errors, and the values of its `status`. */
+  readonly job: {
+    readonly path: string;
+    readonly errorsPath: string;
+    readonly running: readonly string[];
+    readonly completed: string;
+  };
+  /** What a reviewer should know about imported resources that have none of `onlyFields`. */
+  readonly remark: string;
+}
+
 /** A search for the users of one resource; `{key}` in the query stands for its key. */
 export interface UserCount {
   readonly path: string;

@@ -8,7 +8,7 @@ import { createFetchReporter } from '../plan/plan-definition.ts';
 import { getCatalogue, type WorkflowPorts } from '../ports.ts';
 import { openTenant, type TenantConnection, type TenantOptions } from '../tenant/open-tenant.ts';
 import { type ExportTarget, resolveExportTarget } from './export-target.ts';
-import { findUnavailableTypes, findUnknownTypes } from './unknown-types.ts';
+import { findUnavailableTypes, findUnknownTypes, refuseLookedUpTypes } from './unknown-types.ts';
 import { writeExportFiles } from './write-export.ts';
 
 export interface ExportInput {
@@ -30,9 +30,11 @@ export interface TenantExport extends Exported {
 
 /** Exports a tenant as a definition; a plan right afterwards is empty. Never writes to the tenant. */
 export async function exportTenant(input: ExportInput, ports: WorkflowPorts): Promise<Outcome<TenantExport, readonly Problem[]>> {
-  const known = (await getCatalogue(ports)).all.map(({ type }) => type);
-  const unknownTypes = findUnknownTypes(input.types ?? [], known);
-  if (unknownTypes.length > 0) return failWith(unknownTypes);
+  const catalogue = await getCatalogue(ports);
+  const types = input.types ?? [];
+  const known = catalogue.all.map(({ type }) => type);
+  const refused = [...findUnknownTypes(types, known), ...refuseLookedUpTypes(types, catalogue)];
+  if (refused.length > 0) return failWith(refused);
   const target = resolveExportTarget(input.out);
   const tenant = await openTenant(input.tenant, ports);
   if (!tenant.ok) return tenant;

@@ -2,6 +2,19 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { isLookedUp } from '../../resources/identity/keyed-lookups.ts';
+
+/** Refuses types that no export can contain, because nobody lists their resources. */
+export const refuseLookedUpTypes = (requestedTypes: readonly string[], catalogue: Catalogue): readonly Problem[] =>
+  catalogue.all
+    .filter((type) => requestedTypes.includes(type.type) && isLookedUp(type))
+    .map(({ type }) => ({
+      code: 'wrong-value',
+      severity: 'error',
+      message: `${type} cannot be exported: tenon reads only those that a definition declares`,
+      hint: `Declare the ${type} that you want to manage. To accept what the tenant has of them: tenon export --update`,
+    }));
 
 /** Finds names that are not resource types. */
 export function findUnknownTypes(requestedTypes: readonly string[], known: readonly string[]): readonly Problem[] {

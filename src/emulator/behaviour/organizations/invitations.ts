@@ -1,4 +1,3 @@
-import { compareText } from '../../../model/compare-text.ts';
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { type ApiCall, getPathParameter } from '../../engine/api-call.ts';
 import { getString, getStrings, omit } from '../../engine/json-objects.ts';
@@ -75,6 +74,8 @@ export function sortInvitations(call: ApiCall, entries: readonly CollectionEntry
   if (field === '') throw badRequest('The emulator does not support this value of "sort"', 'invalid_query_string');
   const sign = Number(direction);
   return entries.toSorted(
-    (a, b) => sign * (compareText(getString(a.value, field), getString(b.value, field)) || a.order - b.order),
+    (a, b) => sign * (compareTexts(getString(a.value, field), getString(b.value, field)) || a.order - b.order),
   );
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -40,9 +40,11 @@ function listIdentifierErrors(connection: JsonObject, body: JsonObject): readonl
 const hasAttribute = (connection: JsonObject, name: string): boolean =>
   getObjectMember(getObject(getObject(connection, 'options'), 'attributes'), name) !== undefined;
 
-/** A database has usernames if it requires them, or has them as an attribute. */
+/** A database has usernames if it requires them, has them as an attribute, or is that of a new tenant. */
 const usesUsernames = (connection: JsonObject): boolean =>
-  getObjectMember(getObject(connection, 'options'), 'requires_username') === true || hasAttribute(connection, 'username');
+  getObjectMember(getObject(connection, 'options'), 'requires_username') === true ||
+  hasAttribute(connection, 'username') ||
+  getObjectMember(connection, '$optional_username') === true;
 
 /** Lists what is wrong with the username of a new user. The second message is unproven. */
 export function listUsernameErrors(connection: JsonObject, body: JsonObject): readonly string[] {

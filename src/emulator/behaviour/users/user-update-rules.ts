@@ -13,7 +13,7 @@ const NEVER_TOGETHER = [
   ['username', 'password'],
 ] as const;
 
-/** Members of the profile, which a connection outside of Auth0 overwrites at each login unless told otherwise. */
+/** Members of the profile. A connection to another identity provider overwrites them at each login, unless its options say otherwise. */
 const PROFILE = ['family_name', 'given_name', 'name', 'nickname', 'picture'];
 const DATABASE_ONLY = ['password', 'username'];
 

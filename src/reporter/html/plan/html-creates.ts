@@ -8,12 +8,13 @@ import { renderRangeHtml } from './html-impact.ts';
 
 /** Renders a created resource, or a group of similar ones: what they have in common, and a table of what differs. */
 export function renderCreateHtml(group: CreateGroup, open: boolean, index: ElementIndex): string {
-  const { blocks, common, findings, differing } = group;
+  const { blocks, common, findings, differing, reasons } = group;
   const [first] = blocks;
   if (first && blocks.length === 1) return renderBlockHtml({ block: first, impact: 'none', open, findings }, index);
   const names = `<small class=k>${escapeHtml(differing.join(', '))}</small>`;
   const notes = (first?.notes ?? []).map((note) => `<p class=y>Note: ${escapeHtml(note)}</p>`).join('');
-  const body = `${notes}${renderFindingsHtml(findings)}${renderCreatedHtml(common)}${renderDifferencesHtml(group)}`;
+  const whys = reasons.map((why) => `<p class=y>${escapeHtml(why)}</p>`).join('');
+  const body = `${whys}${notes}${renderFindingsHtml(findings)}${renderCreatedHtml(common)}${renderDifferencesHtml(group)}`;
   return renderDetailsHtml({ blocks, impact: 'none', open, head: `${renderRangeHtml(group)} ${names}`, body }, index);
 }
 

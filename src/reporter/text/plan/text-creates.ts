@@ -16,6 +16,7 @@ export function renderCreateGroup(group: CreateGroup, width: number): readonly S
   if (group.blocks.length === 1) return [...renderBlockLines(first, 2, width), ...findings];
   return [
     renderGroupHead(group),
+    ...group.reasons.flatMap((why) => renderSentence('dim', why, BODY_INDENT, width)),
     ...formatMemberLines(group.common).map((text) => makeLine(BODY_INDENT, makeCodeSpan('add', text))),
     ...group.differing.flatMap((name) => renderDifference(name, group, width)),
     ...first.notes.flatMap((note) => renderSentence('dim', `note: ${note}`, BODY_INDENT, width)),

@@ -1,8 +1,10 @@
 import { groupBy } from '../../../model/group-by.ts';
 import { isEqual, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { getBatchId } from '../../../model/plan/operation.ts';
 import { SECRET_MARK } from '../../../model/plan/plan.ts';
 import type { ChangeEntry } from '../changes/change-entry.ts';
 import type { ResourceBlock } from '../changes/resource-blocks.ts';
+import { listShownReasons } from '../shown-reasons.ts';
 import type { CountedFinding } from './counted-findings.ts';
 
 /** Resources of one type that a plan creates. A group of one is a resource that resembles too few others. */
@@ -13,6 +15,8 @@ export interface CreateGroup {
   readonly common: JsonObject;
   /** Names of the fields that differ. */
   readonly differing: readonly string[];
+  /** Why they are created, where that is not self-evident and the same for all of them. */
+  readonly reasons: readonly string[];
   readonly findings: readonly CountedFinding[];
 }
 
@@ -26,7 +30,19 @@ export const buildCreateGroups = (blocks: readonly ResourceBlock[]): readonly Cr
   );
 
 const toGroupKey = (block: ResourceBlock): string =>
-  JSON.stringify([block.type, block.notes, block.parts.length, Object.keys(collectFields(block)).sort()]);
+  JSON.stringify([
+    block.type,
+    block.operations[0] && getBatchId(block.operations[0]),
+    block.notes,
+    block.parts.length,
+    Object.keys(collectFields(block)).sort(),
+  ]);
+
+/** The reasons of a group are shown only if they are the same for all. */
+function listCommonReasons(blocks: readonly ResourceBlock[]): readonly string[] {
+  const reasons = listShownReasons(blocks.flatMap(({ operations }) => operations.slice(0, 1)));
+  return reasons.length === 1 ? reasons : [];
+}
 
 function buildCreateGroup(blocks: readonly ResourceBlock[]): CreateGroup {
   const [first = {}, ...others] = blocks.map(collectFields);
@@ -37,6 +53,7 @@ function buildCreateGroup(blocks: readonly ResourceBlock[]): CreateGroup {
     blocks,
     common: Object.fromEntries(fields.filter(([name]) => isCommon(name))),
     differing: fields.map(([name]) => name).filter((name) => !isCommon(name)),
+    reasons: listCommonReasons(blocks),
     findings: [],
   };
 }
