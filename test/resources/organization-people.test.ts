@@ -3,9 +3,14 @@ import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { createDefinition, declareResource } from '../support/tenant-builders.ts';
 import { expectAllDone, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
+const DAY_MS = 86_400_000;
+let agoMs = 0;
 // Invitations expire by the client's clock, so the emulator has the same one.
-const at = setUpTenantPipeline({ now: () => new Date() });
-beforeEach(() => at().emulator.reset());
+const at = setUpTenantPipeline({ now: () => new Date(Date.now() - agoMs) });
+beforeEach(() => {
+  agoMs = 0;
+  at().emulator.reset();
+});
 
 const toEmail = (name: string): string => `${name}@acme.test`;
 const toUserKey = (name: string): string => `db|${toEmail(name)}`;
@@ -159,6 +164,19 @@ describe('invitations', () => {
     expect(reads.map(({ query }) => /fields=/.test(query) && !/url|ticket/.test(query))).toEqual([true]);
     expect(JSON.stringify(await at().takeSnapshot(definition))).not.toMatch(/invitation_url|ticket_id/);
     expect(await listInvitations()).toHaveLength(1);
+  });
+
+  it('are renewed once they have expired', async () => {
+    const definition = declareTenant({ invitations: [declareInvitation('new')] });
+    agoMs = 8 * DAY_MS;
+    await at().applyDefinition(definition);
+    const [expired] = await listInvitations();
+    agoMs = 0;
+    await at().applyDefinition(definition);
+    const renewed = await listInvitations();
+    expect(renewed).toHaveLength(1);
+    expect(renewed[0]?.id).not.toBe(expired?.id);
+    expect((await at().plan(definition)).operations).toEqual([]);
   });
 
   it('are not sent twice if the first answer is lost', async () => {
