@@ -1,3 +1,4 @@
+import { isNote } from '../model/plan/operation.ts';
 import { listChanges, listRefusals } from '../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/plan/result.ts';
 import { refuseUnreceivedTickets } from '../model/plan/tickets.ts';
@@ -71,12 +72,10 @@ async function beginWatch(input: ApplyInput): Promise<RunWatch | undefined> {
 
 type UncountedResult = Omit<Result, 'requests'>;
 
-const buildResult = (input: ApplyInput, operations: readonly OperationResult[]): UncountedResult => ({
-  format: RESULT_FORMAT,
-  run: input.run,
-  tenant: input.plan.tenant,
-  operations,
-});
+function buildResult({ run, plan }: ApplyInput, operations: readonly OperationResult[]): UncountedResult {
+  const notes = plan.operations.filter(isNote).length;
+  return { format: RESULT_FORMAT, run, tenant: plan.tenant, operations, ...(notes === 0 ? {} : { notes }) };
+}
 
 /** Builds the result of a refused plan: no operation was started. */
 const buildRefusedResult = (input: ApplyInput, problems: readonly Problem[]): UncountedResult => ({

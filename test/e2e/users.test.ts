@@ -85,3 +85,8 @@ it('to prune users is an error before anything is read', async () => {
   scene().write('prune.yaml', 'reconcile: { prune: [users] }');
   expect((await scene().run(['validate', 'tenant.yaml', 'prune.yaml'])).code).toBe(1);
 });
+
+it('the result counts what the plan leaves for later', async () => {
+  const { stdout } = await scene().run(['apply', '--yes', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({ notes: 1 });
+});

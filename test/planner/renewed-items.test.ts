@@ -60,6 +60,12 @@ describe('an invitation', () => {
     });
   });
 
+  it('says how many people it mails', () => {
+    const quiet = declareInvitation({ email: 'quiet@customer.test', send_invitation_email: false });
+    expect(getOnlyOperation(planInvitation([declareInvitation(), quiet], {}))).toMatchObject({ mails: 1 });
+    expect(getOnlyOperation(planInvitation([quiet], {}))).not.toHaveProperty('mails');
+  });
+
   it.each<[string, JsonObject, Tenant]>([
     ['an invitation is pending', {}, { invitations: [showInvitation('i1', NEW)] }],
     ['the address differs in case', {}, { invitations: [showInvitation('i1', NEW.toUpperCase())] }],

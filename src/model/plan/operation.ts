@@ -78,6 +78,8 @@ export interface DeleteOperation extends OperationBase {
 export interface RelationOperation extends OperationBase {
   readonly action: 'link' | 'update' | 'unlink';
   readonly relation: string;
+  /** How many people the tenant sends mail to because of it; absent: none. */
+  readonly mails?: number;
   /** The ids of the items that `fingerprint` covers, where undeclared ones are kept: those may change meanwhile. Absent: all items. */
   readonly items?: readonly string[];
 }

@@ -7,6 +7,8 @@ export interface Result {
   readonly run: string;
   readonly tenant: string;
   readonly operations: readonly OperationResult[];
+  /** How many notes the plan has: what it leaves unchanged, and why. Absent: none. */
+  readonly notes?: number;
   readonly requests: { readonly reads: number; readonly writes: number };
   /** Why nothing was started: the plan was refused, stale, made for another tenant … */
   readonly refused?: readonly Problem[];

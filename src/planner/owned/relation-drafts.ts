@@ -85,12 +85,18 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   const needs = items.flatMap((item) => listItemReferenceTokens(owner, item, context)).map((token) => ({ token }));
   const { address } = owner.declared;
   const takesValues = listUniqueValues(owner, items);
+  const mailed = listMailedItems(owner, items);
   // A link may require an update of its target first (a grant that must allow organizations).
   const targets = needs.map(({ token }) => escapeGroupSuffix(`update ${token}`));
   return [
     {
       ...EMPTY_DRAFT,
-      operation: { ...operation, why: [OPERATION_REASON.link, ...describeMails(owner, items)].join('; '), risk: 'safe' },
+      operation: {
+        ...operation,
+        ...(mailed.length === 0 ? {} : { mails: mailed.length }),
+        why: [OPERATION_REASON.link, ...(mailed.length === 0 ? [] : [`Auth0 sends mail to ${listKeys(mailed)}`])].join('; '),
+        risk: 'safe',
+      },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
       takesValues,
       // Relations of deleted resources are not read: they may contain the same unique value.
@@ -105,12 +111,12 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   ];
 }
 
-/** Says who gets mail because of new items. */
-function describeMails({ relation: { mailsUnless } }: RelationOwner, items: readonly RelationItem[]): readonly string[] {
-  if (mailsUnless === undefined) return [];
-  const mailed = items.filter(({ value }) => !isObject(value) || getObjectMember(value, mailsUnless) !== false);
-  return mailed.length === 0 ? [] : [`Auth0 sends mail to ${listKeys(mailed)}`];
-}
+/** Lists the new items that make the tenant send mail to somebody. */
+const listMailedItems = (
+  { relation: { mailsUnless } }: RelationOwner,
+  items: readonly RelationItem[],
+): readonly RelationItem[] =>
+  mailsUnless === undefined ? [] : items.filter(({ value }) => !isObject(value) || getObjectMember(value, mailsUnless) !== false);
 
 /** Explains why items are removed: they are not declared, or a new one replaces them. */
 function describeRemoval(removed: readonly RelationItem[], declared: ReadonlyMap<string, RelationItem>): string {

@@ -4,8 +4,10 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { RelationOperation } from '../../model/plan/operation.ts';
+import { isKnownKey } from '../../resources/identity/resource-names.ts';
 import {
   computeItemsFingerprint,
+  getItemTargetType,
   getRelationItemShape,
   getRelationShape,
   type RelationItem,
@@ -13,6 +15,7 @@ import {
 import type { RelationWrite } from '../../resources/resource-type.ts';
 import { isAccessItem } from '../../schema/compare/add-presentation.ts';
 import { translateReferences } from '../../schema/compare/normal-form.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { buildItemListRequests, buildItemRequests, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
@@ -82,7 +85,7 @@ const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => 
 };
 
 function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem, context: PlanningContext): Change {
-  const members = showItemMembers(owner, item, context);
+  const members = { ...describeUnknownItem(owner, item, context), ...showItemMembers(owner, item, context) };
   // A key in a key is hard to read with its separators escaped.
   const isNested = splitParts(item.key).some((part) => part.includes('|'));
   const keyMembers = Object.keys(members).length > 0 || isNested ? getKeyMembers(owner, item) : {};
@@ -90,6 +93,20 @@ function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: Relat
   const path = getItemPointer(owner, item.key);
   const presentation = isAccessItem(getRelationItemShape(owner.type, owner.relation)) ? { presentation: 'access' as const } : {};
   return { op, path, ...(op === 'add' ? { after: value } : { before: value }), kind: 'item', ...presentation };
+}
+
+/** Returns what the API says about a live item whose key is only an id, because the resource that it names was not read. */
+function describeUnknownItem(owner: RelationOwner, { key, value }: RelationItem, { names }: PlanningContext): JsonObject {
+  const target = getItemTargetType(owner.type, owner.relation);
+  const items = getRelationItemShape(owner.type, owner.relation);
+  if (!owner.relation.keepsUndeclared || target === undefined || isKnownKey(names, target, key) || !items || !isObject(value))
+    return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(([name]) => {
+      const field = getMemberShape(items, {}, name)?.schema;
+      return field?.readOnly === true && !field['x-secret'];
+    }),
+  );
 }
 
 function showItemMembers(owner: RelationOwner, item: RelationItem, { names }: PlanningContext): JsonObject {

@@ -45,8 +45,6 @@ export function formatTally({
   return [`${formatCount(done, 'operation')} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
 }
 
-const hasNotes = ({ operations }: Result): boolean => operations.some(({ action }) => action === 'note');
-
 /** Says what to do after an apply. */
 export function suggestNextStep(result: Result): string {
   if (result.refused) return 'Nothing was changed. Fix these problems, then plan and apply again.';
@@ -58,7 +56,7 @@ export function suggestNextStep(result: Result): string {
   if (notStarted > 0)
     return 'Completed changes are kept. Plan and apply again: the new plan contains only the remaining changes.';
   if (warnings > 0) return 'All changes were applied, with warnings: see above.';
-  return hasNotes(result)
+  return result.notes !== undefined
     ? 'All changes were applied. The notes of the plan say what tenon leaves unchanged.'
     : 'The tenant matches the definition.';
 }

@@ -61,8 +61,9 @@ const SEARCHED_TYPES = ['sapi', ...Object.keys(CONFIGURATION_EVENTS)];
 const TYPES_QUERY = SEARCHED_TYPES.map((type) => `type:${type}`).join(' OR ');
 
 async function searchEventsSince(api: ReadApi, cursor: LogCursor, now: Date): Promise<Outcome<NewEvents, ApiFailure>> {
-  // Read the end first: events that arrive during the search are then seen twice instead of never.
-  const end = await readNewestCursor(api, now);
+  // Read the end first: events that arrive during the search are then seen twice instead of never. A log that was empty needs no end: the
+  // next search continues after the last event of this one.
+  const end = cursor.id === undefined ? succeed(cursor) : await readNewestCursor(api, now);
   if (!end.ok) return end;
   const query = buildSearchQuery(cursor);
   const found: LogEvent[] = [];

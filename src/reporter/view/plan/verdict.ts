@@ -1,4 +1,5 @@
 import { IMPACT_CLASSES, type ImpactClass } from '../../../model/plan/impact.ts';
+import { isRelationOperation } from '../../../model/plan/operation.ts';
 import type { Plan } from '../../../model/plan/plan.ts';
 import { formatCount } from '../../../model/wording.ts';
 import type { ResourceBlock } from '../changes/resource-blocks.ts';
@@ -37,6 +38,7 @@ export function buildVerdict(
   const sentences = [
     ...(plan.refusals.length === 0 ? [] : ['Refused.']),
     ...formatEffects(blocks, serious),
+    ...formatMails(plan),
     ...formatNewFindings(plan),
     ...(pending ? [describePendingCount(pending)] : []),
   ];
@@ -51,6 +53,12 @@ function formatEffects(blocks: readonly ResourceBlock[], serious: readonly Impac
     ...(serious.length === 0 ? [] : [formatImpactCounts(serious)]),
     ...(deletes === 0 ? [] : [`Permanently deletes ${formatCount(deletes, 'resource')}.`]),
   ];
+}
+
+/** Mail cannot be taken back, so it is announced even where the operation that sends it is folded. */
+function formatMails({ operations }: Plan): readonly string[] {
+  const mails = operations.filter(isRelationOperation).reduce((sum, { mails = 0 }) => sum + mails, 0);
+  return mails === 0 ? [] : [`Sends mail to ${formatCount(mails, 'person', 'people')}.`];
 }
 
 const countDeletes = (blocks: readonly ResourceBlock[]): number => blocks.filter(({ action }) => action === 'delete').length;
