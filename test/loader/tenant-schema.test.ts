@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getDefinitionLayout, type ResourceType } from '../../src/resources/resource-type.ts';
+import { canDelete, getDefinitionLayout, type ResourceType } from '../../src/resources/resource-type.ts';
 import { createAjv } from '../../src/schema/compile/create-ajv.ts';
 
 const readSchemaFile = (name: string) =>
@@ -22,18 +22,32 @@ test('the schema of the whole file knows every name at the top of one', () => {
   expect(Object.keys(tenant.properties).sort()).toEqual([...names, 'include', 'reconcile'].sort());
 });
 
+// Where several types share a list, no schema of one of them fits.
+const isShared = (type: ResourceType): boolean =>
+  DECLARABLE.filter((other) => listTypeNames(other)[0] === listTypeNames(type)[0]).length > 1;
+const LISTS = DECLARABLE.filter(
+  (type) => getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1 && !isShared(type),
+);
+
 test('each list leads to the schema of its type', () => {
-  // Where several types share a list, no schema of one of them fits.
-  const isShared = (type: ResourceType): boolean =>
-    DECLARABLE.filter((other) => listTypeNames(other)[0] === listTypeNames(type)[0]).length > 1;
-  const lists = DECLARABLE.filter(
-    (type) => getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1 && !isShared(type),
-  );
-  for (const type of lists) {
+  for (const type of LISTS) {
     for (const name of listTypeNames(type)) {
-      expect(tenant.properties[name]).toMatchObject({ type: 'array', items: { $ref: `${type.type}.schema.json` } });
+      const { type: form, items } = tenant.properties[name];
+      expect([form, items.else?.$ref ?? items.$ref]).toEqual(['array', `${type.type}.schema.json`]);
     }
   }
+});
+
+test('a resource that is declared absent needs only its key', () => {
+  const names = LISTS.filter((type) => type.kind === 'collection' && canDelete(type)).flatMap((type) => {
+    const fill = (field: string): unknown =>
+      type.schema.properties?.[field]?.enum?.[0] ?? (field === 'email' ? 'a@b.test' : 'acme');
+    // What is found one by one needs any one of its identifiers.
+    const fields = type.kind === 'collection' && type.lookups ? type.key.slice(0, 2) : type.key;
+    const key = Object.fromEntries(fields.map((field) => [field, fill(field)]));
+    return listTypeNames(type).filter((name) => !accepts({ [name]: [{ ...key, $absent: true }] }));
+  });
+  expect(names).toEqual([]);
 });
 
 test.each([
