@@ -94,8 +94,6 @@ const buildDefaultDatabase = (id: string, domain: string): JsonObject => ({
   authentication: { active: true },
   connected_accounts: { active: false },
   realms: [DEFAULT_DATABASE_NAME],
-  // The database of the recorded tenants took users with and without a username.
-  $optional_username: true,
 });
 
 const buildManagementApi = (tenant: EmulatedTenant, id: string): JsonObject => ({

@@ -15,6 +15,7 @@ import { buildItemKey } from '../../schema/compare/normal-form.ts';
 import { listResetFields } from '../../schema/request/compose-body.ts';
 import { collectKeywords } from '../../schema/schema-keywords.ts';
 import { getItemShape, getMemberShape, listActiveSchemas, type Shape } from '../../schema/schema-shape.ts';
+import { omitMembers } from '../draft.ts';
 import type { Matching, ResourcePair } from '../match/match-resources.ts';
 import { getSecretPointers, listChangedFields } from '../operations/changed-fields.ts';
 import type { PlanningContext } from '../planning-context.ts';
@@ -42,9 +43,7 @@ function findLostSecrets(type: ResourceType, { declared, live }: ResourcePair, c
     computeFieldChanges(shape, live.body, declared.fields, context.getCompareOptions(getSecretPointers(declared))),
   );
   if (names.length === 0) return [];
-  const reset = listResetFields(shape, live.body).filter(
-    (name) => getObjectMember(live.body, name) !== undefined && getObjectMember(declared.fields, name) === undefined,
-  );
+  const reset = listLostResets(shape, live.body, declared.fields);
   const sent = isSentWhole(type)
     ? findLostInObject(shape, live.body, declared.fields, '', true)
     : names.flatMap((name) => findLostInField(shape, live.body, declared.fields, name));
@@ -59,9 +58,18 @@ const describeLoss = ({ declared: { address } }: ResourcePair, pointer: Pointer)
   hint: 'Declare its value (as ${secret:NAME}), or declare it as null if it may be deleted.',
 });
 
-/** Finds declared fields that cannot be sent without losing a hidden value. */
-export const findFieldsLosingSecrets = (shape: Shape, live: JsonObject, declared: JsonObject): ReadonlySet<string> =>
-  new Set(Object.keys(declared).filter((name) => findLostInField(shape, live, declared, name).length > 0));
+/** Lists fields that any update resets, and whose hidden values are not declared. */
+const listLostResets = (shape: Shape, live: JsonObject, declared: JsonObject): readonly string[] =>
+  listResetFields(shape, live).filter(
+    (name) => getObjectMember(live, name) !== undefined && getObjectMember(declared, name) === undefined,
+  );
+
+/** Finds declared fields that cannot be sent without losing a hidden value: all of them, if any update then loses one. */
+export function findFieldsLosingSecrets(shape: Shape, live: JsonObject, declared: JsonObject): ReadonlySet<string> {
+  const names = Object.keys(declared);
+  const losing = new Set(names.filter((name) => findLostInField(shape, live, declared, name).length > 0));
+  return listLostResets(shape, live, omitMembers(declared, losing)).length > 0 ? new Set(names) : losing;
+}
 
 const findLostInField = (shape: Shape, live: JsonObject, declared: JsonObject, name: string): readonly Pointer[] =>
   findLostInValue(

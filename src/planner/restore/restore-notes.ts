@@ -106,7 +106,7 @@ function describeUnrestored(type: ResourceType, was: LiveResource, live: LiveRes
   return [
     ...(encrypted.length === 0
       ? []
-      : [`${formatPlaces(encrypted)} keeps its current value: it contains values that the API returns only encrypted`]),
+      : [`${formatPlaces(encrypted)} keeps its current value: an update would lose values that the API does not return`]),
     ...(lost.length === 0 ? [] : [formatUnreadable(lost)]),
     ...(set.length === 0 ? [] : [`${formatPlaces(set)} keeps its current value: the API cannot unset it`]),
   ];

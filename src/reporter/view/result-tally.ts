@@ -45,12 +45,18 @@ export function formatTally({
   return [`${formatCount(done, 'operation')} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
 }
 
+/** Whether a resource was created without the ticket that belongs to it: a new plan would not make that up. */
+const isTicketMissing = ({ partly, problems }: OperationResult): boolean =>
+  partly === true && problems.some(({ code }) => code === 'ticket-undelivered');
+
 /** Says what to do after an apply. */
 export function suggestNextStep(result: Result): string {
   if (result.refused) return 'Nothing was changed. Fix these problems, then plan and apply again.';
   const { failed, unknown, notStarted, warnings } = computeTally(result);
   if (unknown > 0)
     return `It is unknown whether some changes were made. Resume the run with: tenon apply --resume ${result.run}. Or plan again to compare with what the tenant has now.`;
+  if (result.operations.some(isTicketMissing))
+    return `Completed changes are kept. Fix the problems above, then resume the run, which makes the missing tickets: tenon apply --resume ${result.run}`;
   if (failed > 0)
     return 'Completed changes are kept. Fix the problems above, then plan and apply again: the new plan contains only the remaining changes.';
   if (notStarted > 0)

@@ -1,6 +1,7 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { ApiCall } from '../../engine/api-call.ts';
 import { getObject, getString } from '../../engine/json-objects.ts';
+import { DEFAULT_DATABASE_NAME } from '../../facts/fresh-tenant.ts';
 import { badRequest } from '../../http/refusal.ts';
 import { isStrongPassword } from './password-strength.ts';
 
@@ -40,11 +41,14 @@ function listIdentifierErrors(connection: JsonObject, body: JsonObject): readonl
 const hasAttribute = (connection: JsonObject, name: string): boolean =>
   getObjectMember(getObject(getObject(connection, 'options'), 'attributes'), name) !== undefined;
 
-/** A database has usernames if it requires them, has them as an attribute, or is that of a new tenant. */
+/**
+ * A database has usernames if it requires them or has them as an attribute. The first database of the recorded tenants took users with and
+ * without one, and its options do not show why; so here its name decides.
+ */
 const usesUsernames = (connection: JsonObject): boolean =>
   getObjectMember(getObject(connection, 'options'), 'requires_username') === true ||
   hasAttribute(connection, 'username') ||
-  getObjectMember(connection, '$optional_username') === true;
+  getString(connection, 'name') === DEFAULT_DATABASE_NAME;
 
 /** Lists what is wrong with the username of a new user. The second message is unproven. */
 export function listUsernameErrors(connection: JsonObject, body: JsonObject): readonly string[] {
