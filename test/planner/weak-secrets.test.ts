@@ -50,6 +50,10 @@ it.each<[string, JsonObject, string, readonly string[]]>([
   }
 });
 
+it('a secret that is not set here does not keep a plan from being made', () => {
+  expect(findRefusals('', { passwordPolicy: 'excellent' })).toEqual([]);
+});
+
 it('the policy that the definition declares counts, over what the tenant has', () => {
   const declared = declareResource('connections', { name: 'db', strategy: 'auth0', options: { passwordPolicy: 'excellent' } });
   const plan = (options: JsonObject) =>
