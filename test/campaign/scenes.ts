@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { load } from '../../src/loader/load-definition.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
@@ -70,9 +71,30 @@ function buildScenes(texts: SceneTexts, shared: SharedSceneParts): readonly Camp
   const scenes = [
     { ...common, id: buildId('create'), start: needs, goal: [...needs, before], prunes: false },
     { ...common, id: buildId('update'), start: [...needs, before], goal: [...needs, after], prunes: false },
-    { ...common, id: buildId('delete'), start: [...needs, after], goal: needs, prunes: true },
+    isListed(type)
+      ? { ...common, id: buildId('delete'), start: [...needs, after], goal: needs, prunes: true }
+      : {
+          ...common,
+          id: buildId('delete'),
+          start: [...needs, after],
+          goal: [...needs, declareAbsent(type, after)],
+          prunes: false,
+        },
   ];
   return scenes.filter(({ prunes }) => !prunes || CATALOGUE.get(type)?.deleteLoses !== undefined);
+}
+
+/** What nobody lists cannot be pruned: it is deleted by name. */
+function isListed(name: string): boolean {
+  const type = CATALOGUE.get(name);
+  return type?.kind !== 'collection' || type.lookups === undefined;
+}
+
+function declareAbsent(name: string, text: string): string {
+  const key = CATALOGUE.get(name)?.key ?? [];
+  const items: readonly object[] = parse(text)[name];
+  const absent = items.map((item) => Object.fromEntries(Object.entries(item).filter(([field]) => key.includes(field))));
+  return stringify({ [name]: absent.map((item) => ({ ...item, $absent: true })) });
 }
 
 async function loadDefinition({ with: needs, before, after }: SceneTexts): Promise<Definition> {
