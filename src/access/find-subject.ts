@@ -40,7 +40,7 @@ export function findSubject(text: string, resources: AccessResources, graph: Acc
   return succeed(describeSubject(address, resources, graph));
 }
 
-/** Lists what there is to ask about: resources, permissions, and what they name but nobody declares. */
+/** Lists what there is to ask about: resources, permissions, and what resources refer to without declaring it. */
 export function listKnownAddresses(resources: AccessResources, { incoming, outgoing }: AccessGraph): ReadonlySet<Address> {
   const declared = Object.keys(ACCESS_TYPES)
     .filter((type) => type !== 'clientGrants')
@@ -97,7 +97,7 @@ function describeApi(api: string, { resourceServers = [] }: AccessResources): Ac
   const enforced = found && getObjectMember(found.fields, 'enforce_policies');
   return {
     address: toAddress('resourceServers', api),
-    ...(found && { isEnforced: typeof enforced === 'boolean' ? enforced : null }),
+    isEnforced: typeof enforced === 'boolean' ? enforced : null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { AccessResources } from './access-resources.ts';
 import { buildAccessGraph } from './build-access-graph.ts';
 import { findHolders } from './find-holders.ts';
 
-/** Lists who has each of these roles. Roles that nobody is known to have are left out. */
+/** Lists who has each of these roles. Leaves out roles without a known holder. */
 export function listRoleHolders(roles: readonly Address[], resources: AccessResources): readonly RoleHolders[] {
   const graph = buildAccessGraph(resources);
   return roles.flatMap((role) => {

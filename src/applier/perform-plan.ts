@@ -86,7 +86,7 @@ export async function performPlan(
   return sortByOperation(operations, watch ? await watch.report(results) : results);
 }
 
-/** Not reached: a plan with tickets that nobody receives is refused. */
+/** Never called: a plan with tickets is refused if no receiver is given. */
 const rejectTicket: DeliverTicket = async () => {
   throw new Error('nothing receives tickets');
 };

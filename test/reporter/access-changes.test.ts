@@ -26,6 +26,24 @@ const readTables = (...operations: readonly Operation[]): unknown =>
   ]);
 
 describe('who gains and who loses access', () => {
+  test('users of one connection and their roles are one table', () => {
+    const give = (user: string, role: string): Operation =>
+      createOperation('link', `users/staff|${user}`, {
+        relation: 'roles',
+        changes: [{ ...createAddition('roles', role), presentation: 'access' }],
+      });
+    expect(readTables(give('ada@acme.test', 'Editor'), give('bob@acme.test', 'Viewer'))).toEqual([
+      [
+        '',
+        ['Editor', 'Viewer'],
+        [
+          ['staff · ada@acme.test', { Editor: 'gained' }],
+          ['staff · bob@acme.test', { Viewer: 'gained' }],
+        ],
+      ],
+    ]);
+  });
+
   const roles = [changePermissions('Editor', ['read', 'write']), changePermissions('Viewer', ['read'], ['write'])];
   test('has a row for each holder and a mark for each item', () => {
     expect(readTables(...roles)).toEqual([

@@ -5,7 +5,6 @@ import {
   type AccessWay,
   splitAccessKey,
 } from '../../model/access-report.ts';
-import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { describeWay, nameAddress } from './describe-way.ts';
 
@@ -42,7 +41,7 @@ const ABILITY_SECTIONS: readonly (readonly [string, readonly AccessKind[]])[] = 
 ];
 
 function buildHolderSections({ holders, subject }: AccessReport): readonly AccessSection[] {
-  const isWholeApi = splitAddress(subject.address).type === 'resourceServers' && subject.permission === undefined;
+  const isWholeApi = subject.isEnforced !== undefined && subject.permission === undefined;
   return HOLDER_SECTIONS.flatMap(([title, kinds]) =>
     buildSection(title, pickEntries(holders, kinds), (way, entry) => [
       joinParts([describeWay(way, isWholeApi), describeUsers(entry, way)]),

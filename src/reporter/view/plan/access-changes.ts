@@ -48,28 +48,50 @@ const buildTable = ({ type, field, scope }: AccessChange, changes: readonly Acce
 });
 
 const listAccessChanges = (block: ResourceBlock): readonly AccessChange[] =>
-  block.operations.flatMap(locateChanges).flatMap((located) => {
-    const { change, steps } = located;
-    if (change.presentation !== 'access') return [];
-    if (change.kind !== 'item') return listWholeLists(block, located);
-    const mark = change.op === 'remove' ? 'lost' : 'gained';
-    return change.op === 'replace' ? [] : [buildChange(block, steps.slice(0, -1), steps.at(-1) ?? '', mark)];
-  });
+  block.operations.flatMap((operation) =>
+    locateChanges(operation).flatMap((located) => {
+      const { change, steps } = located;
+      if (change.presentation !== 'access') return [];
+      const owner = operation.relation === undefined ? splitOwner(block) : { holder: joinOwner(block), ownScope: [] };
+      if (change.kind !== 'item') return listWholeLists(block, owner, located);
+      const mark = change.op === 'remove' ? 'lost' : 'gained';
+      return change.op === 'replace' ? [] : [buildChange(block, owner, steps.slice(0, -1), steps.at(-1) ?? '', mark)];
+    }),
+  );
+
+interface Owner {
+  readonly holder: string;
+  readonly ownScope: readonly string[];
+}
+
+/** A field that grants access is that of a grant, whose key names the application and then what the grant is for. */
+function splitOwner({ type, key }: ResourceBlock): Owner {
+  const [holder = '', ...ownScope] = splitParts(key || type);
+  return { holder, ownScope };
+}
+
+/** A relation belongs to the resource as a whole: `staff · ada@acme.test`. */
+const joinOwner = ({ type, key }: ResourceBlock): string => splitParts(key || type).join(' · ');
 
 /** A list that is set, unset or replaced as a whole: that of a new resource. */
-function listWholeLists(block: ResourceBlock, { change, steps }: LocatedChange): readonly AccessChange[] {
+function listWholeLists(block: ResourceBlock, owner: Owner, { change, steps }: LocatedChange): readonly AccessChange[] {
   const [before, after] = [change.before, change.after].map(listNames);
   const find = (names: readonly string[] = [], others: readonly string[] = [], mark: AccessMark): readonly AccessChange[] =>
-    names.filter((name) => !others.includes(name)).map((name) => buildChange(block, steps, name, mark));
+    names.filter((name) => !others.includes(name)).map((name) => buildChange(block, owner, steps, name, mark));
   return [...find(after, before, 'gained'), ...find(before, after, 'lost')];
 }
 
 const listNames = (value: JsonValue | undefined): readonly string[] =>
   isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
-/** The key of a grant names its application and its API; the key of a permission, its API and its name. */
-function buildChange({ type, key }: ResourceBlock, steps: readonly string[], item: string, mark: AccessMark): AccessChange {
-  const [holder = '', ...ownScope] = splitParts(key || type);
+/** The key of a permission names its API, too: it is the scope of the table. */
+function buildChange(
+  { type }: ResourceBlock,
+  { holder, ownScope }: Owner,
+  steps: readonly string[],
+  item: string,
+  mark: AccessMark,
+): AccessChange {
   const parts = splitParts(item);
   const scope = [...ownScope, ...parts.slice(0, -1)].join(' · ');
   return { type, field: steps.join('.'), scope, holder, item: parts.at(-1) ?? '', mark };
