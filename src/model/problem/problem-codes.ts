@@ -66,6 +66,7 @@ export const PROBLEM_CODES = [
   'self-managed',
   'system-resource',
   // guards
+  'selection-empty',
   'guard-protected',
   'guard-limit',
   'guard-user-loss',

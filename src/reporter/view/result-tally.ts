@@ -62,6 +62,7 @@ export function suggestNextStep(result: Result): string {
   if (notStarted > 0)
     return 'Completed changes are kept. Plan and apply again: the new plan contains only the remaining changes.';
   if (warnings > 0) return 'All changes were applied, with warnings: see above.';
+  if (result.only !== undefined) return 'All selected changes were applied. Plan without --only to see what is left.';
   return result.notes !== undefined
     ? 'All changes were applied. The notes of the plan say what tenon leaves unchanged.'
     : 'The tenant matches the definition.';
