@@ -6,6 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
 import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
+import { registerOutput } from './options/register-output-command.ts';
 import {
   registerApply,
   registerCheck,
@@ -43,6 +44,7 @@ const REGISTRATIONS = [
   registerExport,
   registerExplain,
   registerWho,
+  registerOutput,
   registerScopes,
   registerTypes,
   registerShow,

@@ -132,6 +132,8 @@ export const PROBLEM_CODES = [
   'snapshot-incomplete',
   // command line
   'usage',
+  'output-missing',
+  'output-secret',
   'output-unwritable',
   'cache-unusable',
   'notify-failed',
