@@ -1,35 +1,18 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
-import { type Address, toAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { getObjectMember, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
 import { fillPath } from '../../resources/endpoints/path-template.ts';
-import { hasSubresource } from '../../resources/identity/identify-resources.ts';
-import { findAttachedLists } from '../../resources/relations/attached-items.ts';
-import { getRelationItemShape } from '../../resources/relations/relation-items.ts';
-import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
-import { getMemberShape, parseReference } from '../../schema/schema-shape.ts';
+import type { Relation, ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import type { OnFetch } from '../fetch-events.ts';
-import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/type-need.ts';
+import type { RelationNeed, TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
+import { keepItemId, readByItem } from './read-by-item.ts';
+import { type RelationTargets, readTargets } from './relation-targets.ts';
+import { buildAllTasks, buildOwnerTasks, type KeyedLiveResource, type RelationTask } from './relation-tasks.ts';
 import type { TypeReads } from './type-reads.ts';
-
-/** A live resource with its key. */
-export interface KeyedLiveResource {
-  readonly key: string;
-  readonly live: LiveResource;
-  /** Belongs to Auth0, or is tenon's own client: never changed, so its relations are not read. */
-  readonly isUntouchable: boolean;
-}
-
-interface RelationTask {
-  readonly address: Address;
-  readonly relation: SubresourceList;
-  readonly live: LiveResource;
-  readonly hasItems: boolean;
-}
 
 type RelationRead = Outcome<
   { readonly task: RelationTask; readonly items?: readonly JsonValue[]; readonly refused?: ReadRefusal },
@@ -78,31 +61,43 @@ async function readRelation(
 ): Promise<readonly RelationRead[]> {
   const { type } = need;
   const tasks = owners === 'all' ? buildAllTasks(type, relation, keyed) : buildOwnerTasks(type, relation, owners, keyed);
-  if (await hasNoTargets(type, relation, lists)) return tasks.map((task) => succeed({ task, items: [] }));
-  const together = await readTogether(api, relation, tasks, keyed.length);
+  const targets = await readTargets(type, relation, lists);
+  // The tenant has none of the resources that items are or name, so every list is empty.
+  if (targets?.resources.length === 0) return tasks.map((task) => succeed({ task, items: [] }));
+  const together =
+    (await readTogether(api, relation, tasks, keyed.length)) ?? (await readFromItems(api, type, tasks, targets, keyed.length));
   if (together) {
     onFetch({ kind: 'related', type: type.type, field: relation.field, done: tasks.length, total: tasks.length });
     return together;
   }
-  let done = 0;
-  return Promise.all(
-    tasks.map(async (task) => {
-      const read = await readRelationTask(api, need, task, owners === 'all', onFetch);
-      done += 1;
-      onFetch({ kind: 'related', type: type.type, field: relation.field, done, total: tasks.length });
-      return read;
-    }),
-  );
+  return readEach(api, need, tasks, owners === 'all', onFetch);
 }
 
-/** Whether the tenant has none of the resources that the items of a relation are or name. Then every list is empty, and none is read. */
-async function hasNoTargets(type: ResourceType, { field }: SubresourceList, lists: TypeReads): Promise<boolean> {
-  const relation = type.relations.find((candidate) => candidate.field === field);
-  const shape = relation && getRelationItemShape(type, relation);
-  const outerField = relation?.list.nested?.outerField;
-  const target = parseReference((shape && outerField !== undefined ? getMemberShape(shape, {}, outerField) : shape)?.schema);
-  const live = target && (await lists.get(target.type)?.live);
-  return live?.ok === true && live.value.status === 'read' && live.value.resources.length === 0;
+/** Reads a relation of each resource by itself. A scope that the first read lacks is lacked by all, so the others are not sent. */
+async function readEach(
+  api: ReadApi,
+  need: TypeNeed,
+  tasks: readonly RelationTask[],
+  isForAll: boolean,
+  onFetch: OnFetch,
+): Promise<readonly RelationRead[]> {
+  let done = 0;
+  const send = async ({ relation: { list }, live }: RelationTask): Promise<RelationAnswer> =>
+    api.list(list, fillPath(list.path, { ...live.body, id: live.id }));
+  const finish = (task: RelationTask, answer: RelationAnswer): RelationRead => {
+    const read = acceptAnswer(need, task, answer, isForAll, onFetch);
+    done += 1;
+    onFetch({ kind: 'related', type: need.type.type, field: task.relation.field, done, total: tasks.length });
+    return read;
+  };
+  const [first, ...others] = tasks;
+  if (!first) return [];
+  const answer = await send(first);
+  const lacksScope = !answer.ok && answer.error.problem.code === 'scope-missing';
+  const rest = lacksScope
+    ? others.map((task) => finish(task, answer))
+    : await Promise.all(others.map(async (task) => finish(task, await send(task))));
+  return [finish(first, answer), ...rest];
 }
 
 /**
@@ -122,21 +117,39 @@ async function readTogether(
   return tasks.map((task) => succeed({ task, items: byOwner.get(task.live.id) ?? [] }));
 }
 
-async function readRelationTask(
+/** Reads a relation of many resources from the side of its items, if that takes fewer requests. Undefined: it does not, or is refused. */
+async function readFromItems(
   api: ReadApi,
+  type: ResourceType,
+  tasks: readonly RelationTask[],
+  targets: RelationTargets | undefined,
+  total: number,
+): Promise<readonly RelationRead[] | undefined> {
+  const relation = findRelation(type, tasks[0]?.relation);
+  const found =
+    relation && targets && (await readByItem(api, type, relation, targets.resources, { wanted: tasks.length, total }));
+  return found && tasks.map((task) => succeed({ task, items: found.get(task.live.id) ?? [] }));
+}
+
+const findRelation = ({ relations }: ResourceType, list: SubresourceList | undefined): Relation | undefined =>
+  relations.find((relation) => relation === list);
+
+type RelationAnswer = Awaited<ReturnType<ReadApi['list']>>;
+
+/** Turns the answer to a read into the items of a relation, or into why the tenant refuses them. */
+function acceptAnswer(
   need: TypeNeed,
   task: RelationTask,
+  items: RelationAnswer,
   isForAll: boolean,
   onFetch: OnFetch,
-): Promise<RelationRead> {
-  const { list, field } = task.relation;
-  const items = await api.list(list, fillPath(list.path, { ...task.live.body, id: task.live.id }));
-  if (items.ok) return succeed({ task, items: items.value });
+): RelationRead {
+  if (items.ok) return succeed({ task, items: toSnapshotItems(need.type, task, items.value) });
   const refused = classifyRefusal(items.error, task.relation.scopes.read);
   if (!refused) return failWith(items.error.problem);
   // Relations that are read for all resources are not declared for any single one, so a refusal is not an error.
   const effectiveNeed: TypeNeed = isForAll ? { ...need, why: 'all' } : need;
-  const problem = describeRefusal(items.error, task.address, field);
+  const problem = describeRefusal(items.error, task.address, task.relation.field);
   if (isRefusalError(effectiveNeed, refused, task.hasItems)) return failWith(problem);
   onFetch({ kind: 'note', problem: { ...problem, severity: 'warning' } });
   // If an empty list is declared and the tenant lacks the feature, the relation is empty.
@@ -144,36 +157,8 @@ async function readRelationTask(
   return succeed({ task, refused, ...(isNone ? { items: [] } : {}) });
 }
 
-const buildAllTasks = (
-  type: ResourceType,
-  relation: SubresourceList,
-  keyed: readonly KeyedLiveResource[],
-): readonly RelationTask[] =>
-  keyed
-    .filter(({ live, isUntouchable }) => !isUntouchable && (relation !== type.attached || hasAttached(type, live)))
-    .filter(({ live }) => hasSubresource(relation, live.body))
-    .map(({ key, live }) => ({ address: toAddress(type.type, key), relation, live, hasItems: false }));
-
-/** Whether a resource attaches any items. Only then is its item list read. */
-const hasAttached = (type: ResourceType, { body }: LiveResource): boolean =>
-  findAttachedLists(type, body).some(({ items }) => items.length > 0);
-
-function buildOwnerTasks(
-  { type }: ResourceType,
-  relation: SubresourceList,
-  owners: readonly DeclaredOwner[],
-  keyed: readonly KeyedLiveResource[],
-): readonly RelationTask[] {
-  const byName = new Map<string, DeclaredOwner>();
-  const byId = new Map<string, DeclaredOwner>();
-  for (const owner of owners) {
-    if (owner.pinnedId !== undefined) byId.set(owner.pinnedId, owner);
-    else for (const key of [owner.key, owner.renamedFrom]) if (key !== undefined) byName.set(key, owner);
-  }
-  return keyed
-    .filter(({ live, isUntouchable }) => !isUntouchable && hasSubresource(relation, live.body))
-    .flatMap(({ key, live }) => {
-      const owner = byId.get(live.id) ?? byName.get(key);
-      return owner ? [{ address: toAddress(type, owner.key), relation, live, hasItems: owner.hasItems }] : [];
-    });
+/** Items that can also be read from their side are kept as that side shows them, so that a snapshot does not depend on the way it was read. */
+function toSnapshotItems(type: ResourceType, task: RelationTask, items: readonly JsonObject[]): readonly JsonObject[] {
+  const relation = findRelation(type, task.relation);
+  return relation?.listByItem ? items.map((item) => keepItemId(relation, item)) : items;
 }

@@ -19,6 +19,9 @@ export const organizations = defineResource({
     {
       field: 'client_grants',
       path: '/organizations/{id}/client-grants',
+      // A grant for any organization need not be linked to any; whether the list then shows only its links or every organization is unproven.
+      // Grants that deny organizations are asked, too: whether links from earlier times are removed then is unproven.
+      listByItem: { path: '/client-grants/{item}/organizations', notWith: { allow_any_organization: true } },
       itemField: 'grant_id',
       itemIdField: 'id',
       scopeStem: 'organization_client_grants',
