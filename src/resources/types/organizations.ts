@@ -13,6 +13,12 @@ export const organizations = defineResource({
       path: '/organizations/{id}/connections',
       wireNames: { name: 'connection_id' },
       itemIdField: 'connection_id',
+      // The create knows the members of the older endpoint only (API reference).
+      inCreate: {
+        member: 'enabled_connections',
+        itemMembers: ['connection_id', 'assign_membership_on_login', 'show_as_button', 'is_signup_enabled'],
+        limit: 10,
+      },
       hasSettings: true,
       scopeStem: 'organization_connections',
     },

@@ -38,6 +38,16 @@ export interface ItemSideList {
   readonly isDense?: true;
 }
 
+/** Items that the request which creates a resource can contain: the `enabled_connections` of a new organization. They save a request each. */
+export interface CarriedItems {
+  /** Member of the request's body that lists the items, and of an answer that confirms them. */
+  readonly member: string;
+  /** Members that an item can have there, as sent. An item with another one is added afterwards. */
+  readonly itemMembers: readonly string[];
+  /** Maximum number of items. The others are added afterwards. */
+  readonly limit: number;
+}
+
 /**
  * A list whose items are added, changed and removed one by one or in batches, by separate requests: the permissions of a role.
  * The schema describes an item as declared. On the wire an item is an object.
@@ -61,6 +71,8 @@ export interface Relation extends SubresourceList {
   readonly itemIdField?: string;
   /** Where the API also lists the links from the side of the items. Items are other resources and need an `itemIdField`. */
   readonly listByItem?: ItemSideList;
+  /** Set where the create of the resource takes items as well. Items need an `itemIdField`. */
+  readonly inCreate?: CarriedItems;
   /**
    * Another relation of the resource, without which this one cannot be written: it is set before items are added, and changed or removed
    * after items are removed.
