@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { FetchEvent } from '../../src/fetcher/fetch-events.ts';
 import { fetchAll } from '../../src/fetcher/fetch-snapshot.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
@@ -20,16 +21,20 @@ beforeEach(() => {
 /** Reads everything, and counts the reads of one relation. */
 async function fetchCounted(
   type: string,
-): Promise<{ readonly snapshot: Snapshot; readonly counts: Readonly<Record<string, number>> }> {
+): Promise<{ readonly snapshot: Snapshot; readonly by: readonly string[]; readonly counts: Readonly<Record<string, number>> }> {
   const from = tenant().listRequests().length;
-  const fetched = await fetchAll(tenant().api, CATALOGUE, () => {}, [type]);
+  const events: FetchEvent[] = [];
+  const fetched = await fetchAll(tenant().api, CATALOGUE, (event) => events.push(event), [type]);
   if (!fetched.ok) throw new Error(JSON.stringify(fetched.error));
   const paths = tenant()
     .listRequests(from)
     .map(({ path }) => path.replace(/^\/api\/v2(\/[^/?]+)\/[^/?]+\//, '$1/*/').replace(/\?.*$/, ''));
   const count = (wanted: string): number => paths.filter((path) => path === wanted).length;
   const wanted = [BY_GRANT, BY_ORGANIZATION, BY_CLIENT, BY_CONNECTION];
-  return { snapshot: fetched.value, counts: Object.fromEntries(wanted.map((path) => [path, count(path)])) };
+  const by = events.flatMap((event) =>
+    event.kind === 'related' && event.by !== undefined ? [`${event.field} by ${event.by}`] : [],
+  );
+  return { snapshot: fetched.value, by, counts: Object.fromEntries(wanted.map((path) => [path, count(path)])) };
 }
 
 const getRelation = (snapshot: Snapshot, type: string, field: string) =>
@@ -61,8 +66,10 @@ test('grants of organizations are read by grant where there are fewer grants, an
     six: [{ id }],
   });
   tenant().emulator.setFaults([{ method: 'GET', path: `/client-grants/${id}/organizations`, fault: { status: 404 } }]);
+  expect(byGrant.by).toEqual(['client_grants by clientGrants']);
   const byOrganization = await fetchCounted('organizations');
   expect(byOrganization.counts).toMatchObject({ [BY_ORGANIZATION]: 6 });
+  expect(byOrganization.by).toEqual([]);
   expect(byOrganization.snapshot).toEqual(byGrant.snapshot);
 });
 
@@ -89,20 +96,27 @@ test('clients of connections are read by client where there are fewer clients, a
   expect(byConnection.snapshot).toEqual(few.snapshot);
 });
 
-test('a relation that the token may not read is asked for once', async () => {
+test.each([402, 403, 404, 501])(
+  'a relation that the first and the last resource refuse with %i is not asked of the others',
+  async (status) => {
+    await fillOrganizations();
+    tenant().emulator.setFaults([{ method: 'GET', path: '/organizations/{id}/clients', fault: { status } }]);
+    const from = tenant().listRequests().length;
+    const fetched = await fetchAll(tenant().api, CATALOGUE, () => {}, ['organizations']);
+    expect(
+      tenant()
+        .listRequests(from)
+        .filter(({ path }) => /organizations\/[^/]+\/clients/.test(path)),
+    ).toHaveLength(2);
+    const live = fetched.ok ? fetched.value.types.organizations : undefined;
+    expect(live?.status === 'read' ? live.refused : []).toHaveLength(6);
+  },
+);
+
+test('a relation that one resource refuses is read of all others', async () => {
   await fillOrganizations();
-  const fault = {
-    status: 403,
-    body: { statusCode: 403, error: 'Forbidden', message: 'Insufficient scope', errorCode: 'insufficient_scope' },
-  };
-  tenant().emulator.setFaults([{ method: 'GET', path: '/organizations/{id}/clients', fault }]);
-  const from = tenant().listRequests().length;
-  const fetched = await fetchAll(tenant().api, CATALOGUE, () => {}, ['organizations']);
-  expect(
-    tenant()
-      .listRequests(from)
-      .filter(({ path }) => /organizations\/[^/]+\/clients/.test(path)),
-  ).toHaveLength(1);
-  const live = fetched.ok ? fetched.value.types.organizations : undefined;
-  expect(live?.status === 'read' ? live.refused : []).toHaveLength(6);
+  const [first] = getLiveResources((await fetchCounted('organizations')).snapshot, 'organizations');
+  tenant().emulator.setFaults([{ method: 'GET', path: `/organizations/${first?.id}/clients`, fault: { status: 404 } }]);
+  const { snapshot } = await fetchCounted('organizations');
+  expect(getLiveResources(snapshot, 'organizations').filter(({ relations }) => relations.clients)).toHaveLength(5);
 });

@@ -1,23 +1,25 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
-import { fillPath } from '../../resources/endpoints/path-template.ts';
-import type { Relation, ResourceType, SubresourceList } from '../../resources/resource-type.ts';
+import type { LiveResource, RefusedPart } from '../../model/snapshot.ts';
+import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import type { OnFetch } from '../fetch-events.ts';
 import type { RelationNeed, TypeNeed } from '../need/type-need.ts';
-import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
-import { keepItemId, readByItem } from './read-by-item.ts';
+import { readByItem } from './read-by-item.ts';
+import { readEach } from './read-each.ts';
 import { type RelationTargets, readTargets } from './relation-targets.ts';
-import { buildAllTasks, buildOwnerTasks, type KeyedLiveResource, type RelationTask } from './relation-tasks.ts';
+import {
+  buildAllTasks,
+  buildOwnerTasks,
+  findRelation,
+  type KeyedLiveResource,
+  type RelationRead,
+  type RelationTask,
+} from './relation-tasks.ts';
 import type { TypeReads } from './type-reads.ts';
-
-type RelationRead = Outcome<
-  { readonly task: RelationTask; readonly items?: readonly JsonValue[]; readonly refused?: ReadRefusal },
-  Problem
->;
 
 /** Resources with the relations that were read, and the parts that the API refused. */
 export interface ResourcesWithRelations {
@@ -64,40 +66,15 @@ async function readRelation(
   const targets = await readTargets(type, relation, lists);
   // The tenant has none of the resources that items are or name, so every list is empty.
   if (targets?.resources.length === 0) return tasks.map((task) => succeed({ task, items: [] }));
-  const together =
-    (await readTogether(api, relation, tasks, keyed.length)) ?? (await readFromItems(api, type, tasks, targets, keyed.length));
-  if (together) {
-    onFetch({ kind: 'related', type: type.type, field: relation.field, done: tasks.length, total: tasks.length });
-    return together;
+  const together = await readTogether(api, relation, tasks, keyed.length);
+  const byItem = together || !targets ? undefined : await readFromItems(api, type, tasks, targets, keyed.length);
+  const read = together ?? byItem;
+  if (read) {
+    const [total, by] = [tasks.length, byItem && targets?.type];
+    onFetch({ kind: 'related', type: type.type, field: relation.field, done: total, total, ...omitUndefined({ by }) });
+    return read;
   }
   return readEach(api, need, tasks, owners === 'all', onFetch);
-}
-
-/** Reads a relation of each resource by itself. A scope that the first read lacks is lacked by all, so the others are not sent. */
-async function readEach(
-  api: ReadApi,
-  need: TypeNeed,
-  tasks: readonly RelationTask[],
-  isForAll: boolean,
-  onFetch: OnFetch,
-): Promise<readonly RelationRead[]> {
-  let done = 0;
-  const send = async ({ relation: { list }, live }: RelationTask): Promise<RelationAnswer> =>
-    api.list(list, fillPath(list.path, { ...live.body, id: live.id }));
-  const finish = (task: RelationTask, answer: RelationAnswer): RelationRead => {
-    const read = acceptAnswer(need, task, answer, isForAll, onFetch);
-    done += 1;
-    onFetch({ kind: 'related', type: need.type.type, field: task.relation.field, done, total: tasks.length });
-    return read;
-  };
-  const [first, ...others] = tasks;
-  if (!first) return [];
-  const answer = await send(first);
-  const lacksScope = !answer.ok && answer.error.problem.code === 'scope-missing';
-  const rest = lacksScope
-    ? others.map((task) => finish(task, answer))
-    : await Promise.all(others.map(async (task) => finish(task, await send(task))));
-  return [finish(first, answer), ...rest];
 }
 
 /**
@@ -122,43 +99,10 @@ async function readFromItems(
   api: ReadApi,
   type: ResourceType,
   tasks: readonly RelationTask[],
-  targets: RelationTargets | undefined,
+  targets: RelationTargets,
   total: number,
 ): Promise<readonly RelationRead[] | undefined> {
   const relation = findRelation(type, tasks[0]?.relation);
-  const found =
-    relation && targets && (await readByItem(api, type, relation, targets.resources, { wanted: tasks.length, total }));
+  const found = relation && (await readByItem(api, type, relation, targets.resources, { wanted: tasks.length, total }));
   return found && tasks.map((task) => succeed({ task, items: found.get(task.live.id) ?? [] }));
-}
-
-const findRelation = ({ relations }: ResourceType, list: SubresourceList | undefined): Relation | undefined =>
-  relations.find((relation) => relation === list);
-
-type RelationAnswer = Awaited<ReturnType<ReadApi['list']>>;
-
-/** Turns the answer to a read into the items of a relation, or into why the tenant refuses them. */
-function acceptAnswer(
-  need: TypeNeed,
-  task: RelationTask,
-  items: RelationAnswer,
-  isForAll: boolean,
-  onFetch: OnFetch,
-): RelationRead {
-  if (items.ok) return succeed({ task, items: toSnapshotItems(need.type, task, items.value) });
-  const refused = classifyRefusal(items.error, task.relation.scopes.read);
-  if (!refused) return failWith(items.error.problem);
-  // Relations that are read for all resources are not declared for any single one, so a refusal is not an error.
-  const effectiveNeed: TypeNeed = isForAll ? { ...need, why: 'all' } : need;
-  const problem = describeRefusal(items.error, task.address, task.relation.field);
-  if (isRefusalError(effectiveNeed, refused, task.hasItems)) return failWith(problem);
-  onFetch({ kind: 'note', problem: { ...problem, severity: 'warning' } });
-  // If an empty list is declared and the tenant lacks the feature, the relation is empty.
-  const isNone = !isForAll && !task.hasItems && refused.reason !== 'scope';
-  return succeed({ task, refused, ...(isNone ? { items: [] } : {}) });
-}
-
-/** Items that can also be read from their side are kept as that side shows them, so that a snapshot does not depend on the way it was read. */
-function toSnapshotItems(type: ResourceType, task: RelationTask, items: readonly JsonObject[]): readonly JsonObject[] {
-  const relation = findRelation(type, task.relation);
-  return relation?.listByItem ? items.map((item) => keepItemId(relation, item)) : items;
 }

@@ -1,8 +1,11 @@
 import { type Address, toAddress } from '../../model/address.ts';
-import type { LiveResource } from '../../model/snapshot.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import type { Outcome } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { LiveResource, ReadRefusal } from '../../model/snapshot.ts';
 import { hasSubresource } from '../../resources/identity/identify-resources.ts';
 import { findAttachedLists } from '../../resources/relations/attached-items.ts';
-import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
+import type { Relation, ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import type { DeclaredOwner } from '../need/type-need.ts';
 
 /** A live resource with its key. */
@@ -20,6 +23,16 @@ export interface RelationTask {
   readonly live: LiveResource;
   readonly hasItems: boolean;
 }
+
+/** The items of one read, or why the tenant refuses them. */
+export type RelationRead = Outcome<
+  { readonly task: RelationTask; readonly items?: readonly JsonValue[]; readonly refused?: ReadRefusal },
+  Problem
+>;
+
+/** Finds the relation of a type that a list is; undefined: it is the list of its attached items. */
+export const findRelation = ({ relations }: ResourceType, list: SubresourceList | undefined): Relation | undefined =>
+  relations.find((relation) => relation === list);
 
 /** Lists the reads of a relation of all resources that have it. */
 export const buildAllTasks = (
