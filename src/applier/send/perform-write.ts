@@ -14,7 +14,7 @@ import { pickShownResource } from '../../resources/identity/registrations.ts';
 import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, toRelationKey } from '../apply-context.ts';
-import { listConfirmedRelations } from '../verify/carried-items.ts';
+import { listConfirmedRelations } from '../verify/confirm-carried.ts';
 import { isForOtherResource, verifyAnswer } from '../verify/verify-answer.ts';
 import { verifyAttached } from '../verify/verify-attached.ts';
 import { buildFailure, type PerformedOperation } from './operation-progress.ts';

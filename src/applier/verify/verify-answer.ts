@@ -17,8 +17,8 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { findMaskedPlaces } from '../../schema/secrets/mask-resource.ts';
 import { type ApplyContext, toLiveKey } from '../apply-context.ts';
-import { omitCarriedItems } from './carried-items.ts';
 import { addRemovedAsNull, compareAnswer } from './compare-answer.ts';
+import { omitCarriedItems } from './confirm-carried.ts';
 import { findUnattached } from './verify-attached.ts';
 
 /** Compares the answer to a write with what was sent, both decoded, and remembers the answer as the resource's last seen state. */
