@@ -15,6 +15,7 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerImport } from './options/register-start-commands.ts';
 import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
@@ -41,6 +42,7 @@ const REGISTRATIONS = [
   registerApply,
   registerDrift,
   registerExport,
+  registerImport,
   registerExplain,
   registerWho,
   registerScopes,

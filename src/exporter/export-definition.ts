@@ -1,5 +1,5 @@
 import { collectRefusalWarnings } from '../model/problem/refused-reads.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { getLiveResources, type Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import { type ExportedResource, exportResource } from './encode/export-resource.ts';
 import { buildKeyedTenant, type TypeView } from './encode/keyed-tenant.ts';
@@ -15,7 +15,7 @@ import { noteMissingScopes } from './scope-notes.ts';
  */
 export function exportDefinition(snapshot: Snapshot, catalogue: Catalogue, options: ExportOptions): Exported {
   const types = catalogue.all.filter(({ type }) => snapshot.types[type] && (options.only?.includes(type) ?? true));
-  const tenant = buildKeyedTenant(snapshot, catalogue, (type) => types.includes(type));
+  const tenant = buildKeyedTenant(snapshot, catalogue, (type) => types.includes(type), options.referenceOnly);
   const notes = new ExportNotes();
   const views = types.flatMap(({ type }) => tenant.types.get(type) ?? []);
   const resources = views.flatMap((view) =>
@@ -27,7 +27,7 @@ export function exportDefinition(snapshot: Snapshot, catalogue: Catalogue, optio
     secrets: secrets.list,
     notes: [
       ...types.flatMap(({ type }) => collectRefusalWarnings(type, snapshot.types[type], 'the export')),
-      ...noteUnreadTypes(types),
+      ...noteUnreadTypes(types.filter(({ type }) => getLiveResources(snapshot, type).length === 0)),
       ...noteOwnClient(views),
       ...noteMissingScopes(
         types.filter(({ type }) => snapshot.types[type]?.status === 'read'),
