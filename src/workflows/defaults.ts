@@ -1,6 +1,9 @@
 /** Definition file to use if none is given. */
 export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
 
+/** File that lists the tenants of a project. */
+export const DEFAULT_PROJECT_FILE = 'tenon.yaml';
+
 /** File that keeps the state of the embedded emulator if none is given. */
 export const DEFAULT_EMULATOR_STATE = '.tenon/emulator.json';
 

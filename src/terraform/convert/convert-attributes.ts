@@ -13,7 +13,7 @@ export function convertAttributes(shape: Shape, attributes: JsonObject, path: st
   const members = Object.entries(attributes).flatMap(([name, value]): [string, JsonValue][] => {
     if (isUnset(value)) return [];
     const at = path === '' ? name : `${path}.${name}`;
-    const field = findFieldName(shape, attributes, name);
+    const field = findFieldName(shape, attributes, name, value);
     if (field === undefined) {
       if (!isZero(value)) log.unknown.push(at);
       return [];
@@ -29,13 +29,14 @@ export function convertAttributes(shape: Shape, attributes: JsonObject, path: st
 const isZero = (value: JsonValue): boolean => value === 0 || value === false;
 
 /** Finds the field that an attribute means. Terraform spells all names in snake case. Undefined: the schema has no such field. */
-function findFieldName(shape: Shape, holder: JsonObject, name: string): string | undefined {
+function findFieldName(shape: Shape, holder: JsonObject, name: string, value: JsonValue): string | undefined {
   const schemas = listActiveSchemas(shape, holder).map((schema) => resolveSchemaRef(schema, shape.root));
   const names = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
   const known = names.includes(name) ? name : names.find((other) => isSameName(other, name));
   if (known !== undefined) return known;
-  const isOpen = names.length === 0 && schemas.every(({ additionalProperties }) => additionalProperties !== false);
-  return isOpen || getMemberShape(shape, holder, name) ? name : undefined;
+  // One block has the options of all kinds: those of other kinds are false or 0.
+  if (names.length > 0) return !isZero(value) && getMemberShape(shape, holder, name) ? name : undefined;
+  return schemas.every(({ additionalProperties }) => additionalProperties !== false) ? name : undefined;
 }
 
 function convertMember(

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { KEYWORD_MAPPINGS } from '../../loader/deploy-cli/deploy-cli-settings.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
@@ -11,6 +12,7 @@ import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { checkLoaded } from '../check/check-loaded.ts';
+import { DEFAULT_DEFINITION_FILE } from '../defaults.ts';
 import type { Environment } from '../ports.ts';
 
 /** How the files of a definition are read. */
@@ -54,8 +56,16 @@ export async function loadFiles(
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
     ...omitUndefined({ root, texts, catalogue }),
   });
-  if (!loaded.ok) return loaded;
+  if (!loaded.ok) return failWith(suggestInit(files, loaded.error));
   return checkLoaded(options.anyTenant ? allowAnyTenant(loaded.value) : loaded.value, options.now ?? new Date());
+}
+
+/** Greets an empty folder: nobody named a file, and the default one does not exist. */
+function suggestInit(files: readonly string[], problems: readonly Problem[]): readonly Problem[] {
+  const [file, ...others] = files;
+  if (file !== DEFAULT_DEFINITION_FILE || others.length > 0 || existsSync(file)) return problems;
+  const hint = 'There is no definition here yet. Make one with: tenon init. Or name its files after the command.';
+  return problems.map((problem) => (problem.code === 'file-unreadable' ? { ...problem, hint } : problem));
 }
 
 /** Removes the tenant that the definition is bound to. */

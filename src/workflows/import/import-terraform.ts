@@ -61,7 +61,7 @@ export async function importTerraform(
     main,
     full: false,
     referenceOnly,
-    ...omitUndefined({ schema }),
+    schema,
   });
   const script = { path: FORGET_SCRIPT, content: renderForgetCommands(taken) };
   const written = writeExportFiles(target.folder, [...exported.files, script], input.force ?? false);
