@@ -30,6 +30,8 @@ export interface Exported {
   /** Paths are relative, use `/` and stay inside the folder. The first file is the main one. */
   readonly files: readonly ExportedFile[];
   readonly secrets: readonly ExportedSecret[];
+  /** Resources that the files should contain and cannot, as `type id`. The notes say why. */
+  readonly omitted: readonly string[];
   /** What the files lack, and why. */
   readonly notes: readonly Problem[];
 }

@@ -17,8 +17,8 @@ export interface ImportedState {
   readonly snapshot: Snapshot;
   /** Resources that Terraform only reads, as `type id`: they give names to references, and are not declared. */
   readonly referenceOnly: ReadonlySet<string>;
-  /** Addresses in the state that the definition now describes. */
-  readonly taken: readonly string[];
+  /** Addresses in the state, each with the resource of the snapshot that has its values, as `type id`. */
+  readonly taken: readonly { readonly address: string; readonly resource: string }[];
   readonly untaken: readonly { readonly address: string; readonly why: string }[];
   /** Attributes that were left out, with the type of their resource: `auth0_client.some_attribute`. */
   readonly unknown: readonly string[];
@@ -48,7 +48,7 @@ class StateImporter {
   readonly #catalogue: Catalogue;
   readonly #tenant = new TenantBuilder();
   readonly #referenceOnly = new Set<string>();
-  readonly #taken = new Set<string>();
+  readonly #taken = new Map<string, string>();
   readonly #untaken = new Map<string, string>();
   readonly #unknown = new Set<string>();
   readonly #withheld = new Set<string>();
@@ -75,7 +75,9 @@ class StateImporter {
     return {
       snapshot: this.#tenant.toSnapshot(name),
       referenceOnly: this.#referenceOnly,
-      taken: [...this.#taken].filter((address) => !this.#untaken.has(address)),
+      taken: [...this.#taken]
+        .filter(([address]) => !this.#untaken.has(address))
+        .map(([address, resource]) => ({ address, resource })),
       untaken: [...this.#untaken].map(([address, why]) => ({ address, why })),
       unknown: [...this.#unknown],
       withheld: [...this.#withheld],
@@ -100,12 +102,16 @@ class StateImporter {
     const shape = getResourceShape(type);
     const attributes = hoistAttributes(part, type, { ...source, ...part.fields });
     const fields = { ...convertAttributes(shape, attributes, '', log), ...part.fields };
+    if (type.key.length > 0 && type.key.every((name) => fields[name] === undefined)) {
+      if (resource.mode === 'managed') this.#untaken.set(resource.address, 'the state has no name of it');
+      return;
+    }
     const { id } = this.#tenant.addResource(type, resource.attributes.id, fields);
     if (resource.mode === 'data') {
       this.#referenceOnly.add(`${type.type} ${id}`);
       return;
     }
-    this.#taken.add(resource.address);
+    this.#taken.set(resource.address, `${type.type} ${id}`);
     const at = part.from === undefined || part.field !== undefined ? resource.type : `${resource.type}.${part.from}`;
     for (const path of log.unknown) this.#unknown.add(`${at}.${path}`);
     for (const path of log.withheld) this.#withheld.add(`${at}.${path}`);
@@ -127,7 +133,7 @@ class StateImporter {
       return;
     }
     this.#tenant.addItems(type, owner, part.field, selectItems(resource.attributes, part));
-    this.#taken.add(resource.address);
+    this.#taken.set(resource.address, `${type.type} ${owner.id}`);
     if (part.list === undefined && !isSingleItem(type, part.field)) this.#appended.push(resource.address);
   }
 }

@@ -1,9 +1,10 @@
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { CiSystem } from '../../workflows/init/ci-files.ts';
-import { type InitializedProject, type InitSource, initProject } from '../../workflows/init/init-project.ts';
+import { type InitSource, initProject } from '../../workflows/init/init-project.ts';
 import type { Environment } from '../../workflows/ports.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { TenantFlags } from '../options/common-options.ts';
+import { runForTarget } from '../options/target-options.ts';
 import { formatInitSummary } from '../output/init-summary.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';
 import { createTerminalPorts } from '../output/terminal-ports.ts';
@@ -24,7 +25,7 @@ export async function runInitCommand(flags: InitFlags, terminal: Terminal): Prom
   await terminal.reportProblems(initialized.value.notes);
   terminal.printMessage(formatInitSummary(initialized.value, flags));
   if (flags.fromDeployCli === undefined || !canConnect(flags, ports.env)) return EXIT.ok;
-  return planAdoptedFiles(initialized.value, flags, terminal);
+  return planProject(flags, terminal);
 }
 
 function selectSource({ example, fromDeployCli, config, ...tenant }: InitFlags, env: Environment): InitSource {
@@ -36,8 +37,7 @@ const canConnect = ({ emulator }: TenantFlags, env: Environment): boolean =>
   emulator !== undefined || (!!env.AUTH0_DOMAIN && (!!env.AUTH0_CLIENT_ID || !!env.AUTH0_ACCESS_TOKEN));
 
 /** Shows what an apply of the files would change in the tenant: after a deployment of the same files, nothing. */
-async function planAdoptedFiles(project: InitializedProject, flags: InitFlags, terminal: Terminal): Promise<ExitCode> {
+async function planProject({ ci: _, fromDeployCli: __, ...flags }: InitFlags, terminal: Terminal): Promise<ExitCode> {
   const { runPlanCommand } = await import('./plan-command.ts');
-  const { ci: _, fromDeployCli: __, ...others } = flags;
-  return runPlanCommand([project.definition], { ...others, format: 'text' }, terminal);
+  return runForTarget([], flags, terminal, (files, resolved) => runPlanCommand(files, { ...resolved, format: 'text' }, terminal));
 }

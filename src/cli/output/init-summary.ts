@@ -8,6 +8,7 @@ export const formatInitSummary = (project: InitializedProject, { config }: { rea
     ...formatFiles('Written:', project.written),
     ...formatFiles('Kept as they are:', project.kept),
     ...formatDifferences(project, config),
+    ...(project.prune.length > 0 ? [`AUTH0_ALLOW_DELETE is on: tenon.yaml prunes ${project.prune.join(', ')}`] : []),
     'Next:',
     ...listNextSteps(project, config).map((step, index) => `  ${index + 1}. ${step}`),
   ]
@@ -32,7 +33,7 @@ function formatDifferences({ differences, definition }: InitializedProject, conf
 }
 
 const formatDifference = ({ count, example }: Difference): string =>
-  `  ${example.code} (${count}): ${example.message}${example.hint === undefined ? '' : ` ${example.hint}`}`;
+  `  ${example.code} (${count}): ${example.message}${example.hint === undefined ? '' : `. ${example.hint}`}`;
 
 function listNextSteps({ source, domain, secrets, kept }: InitializedProject, config: string | undefined): readonly string[] {
   const flag = config === undefined ? '' : CONFIG_FLAG + config;

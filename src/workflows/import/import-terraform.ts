@@ -6,6 +6,7 @@ import { getErrorMessage } from '../../model/error-message.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
+import type { ImportedState } from '../../terraform/import-state.ts';
 import { loadFiles } from '../definition/load-files.ts';
 import { type ExportTarget, resolveExportTarget } from '../export/export-target.ts';
 import { writeExportFiles } from '../export/write-export.ts';
@@ -53,7 +54,7 @@ export async function importTerraform(
   const { noteImport } = await import('../../terraform/import-notes.ts');
   const { renderForgetCommands } = await import('../../terraform/state-commands.ts');
   const target = resolveExportTarget(input.out);
-  const { snapshot, referenceOnly, taken } = imported;
+  const { snapshot, referenceOnly } = imported;
   const { layout, main, schema } = target;
   const exported = exportDefinition(snapshot, catalogue, {
     tool: TOOL,
@@ -63,18 +64,31 @@ export async function importTerraform(
     referenceOnly,
     schema,
   });
+  const { taken, refused } = splitTaken(imported.taken, exported.omitted);
   const script = { path: FORGET_SCRIPT, content: renderForgetCommands(taken) };
   const written = writeExportFiles(target.folder, [...exported.files, script], input.force ?? false);
   if (!written.ok) return failWith([written.error]);
   return succeed({
     ...exported,
     // A state says nothing about the lists that it does not manage.
-    notes: [...noteImport(imported), ...exported.notes.filter(({ code }) => code !== 'scope-missing')],
+    notes: [
+      ...noteImport({ ...imported, untaken: [...imported.untaken, ...refused] }),
+      ...exported.notes.filter(({ code }) => code !== 'scope-missing'),
+    ],
     writtenTo: join(target.folder, main),
     forgetScript: join(target.folder, FORGET_SCRIPT),
     taken: taken.length,
     faults: await findFaults(target, exported.files, ports),
   });
+}
+
+/** Terraform must not forget what the definition does not have. */
+function splitTaken(all: ImportedState['taken'], omitted: readonly string[]) {
+  const refused = all.filter(({ resource }) => omitted.includes(resource));
+  return {
+    taken: all.filter((each) => !refused.includes(each)).map(({ address }) => address),
+    refused: refused.map(({ address }) => ({ address, why: 'a definition cannot express a required field' })),
+  };
 }
 
 function readState(file: string): Outcome<string, Problem> {

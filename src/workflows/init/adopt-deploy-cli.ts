@@ -44,11 +44,14 @@ export async function adoptDeployCliFiles(
   return succeed({
     ...(typeof domain === 'string' && domain !== '' ? { domain } : {}),
     prune: deletes ? prune : [],
-    differences: [...groupBy(warnings, ({ code }) => code).values()].flatMap((group) =>
-      group[0] === undefined ? [] : [{ count: group.length, example: group[0] }],
-    ),
+    differences: groupByCode(warnings.filter(({ code }) => !(deletes && code === 'setting-differs'))),
   });
 }
+
+const groupByCode = (warnings: readonly Problem[]): readonly Difference[] =>
+  [...groupBy(warnings, ({ code }) => code).values()].flatMap(([example, ...others]) =>
+    example ? [{ count: others.length + 1, example }] : [],
+  );
 
 /** Reads the config file again: it has just been loaded, so that it is an object. */
 function readSettings(config: string): Readonly<Record<string, unknown>> {

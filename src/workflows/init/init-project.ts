@@ -37,6 +37,8 @@ export interface InitializedProject extends NewFiles {
   readonly domain?: string;
   /** Environment variables to set before the definition can be planned. */
   readonly secrets: readonly string[];
+  /** Types whose undeclared resources are deleted. */
+  readonly prune: readonly string[];
   readonly notes: readonly Problem[];
   readonly differences: readonly Difference[];
 }
@@ -69,6 +71,7 @@ export async function initProject(
     definition,
     ...omitUndefined({ domain }),
     secrets,
+    prune,
     notes: begun.value.notes ?? [],
     differences: begun.value.differences ?? [],
   });
