@@ -15,6 +15,7 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerImport, registerInit } from './options/register-start-commands.ts';
 import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
@@ -25,6 +26,7 @@ const program = new CommandLine('tenon')
   .addHelpText(
     'after',
     formatExamples(
+      'tenon init',
       'tenon plan',
       'tenon apply',
       'tenon drift',
@@ -35,12 +37,14 @@ const program = new CommandLine('tenon')
 
 // In the order of the help text.
 const REGISTRATIONS = [
+  registerInit,
   registerValidate,
   registerCheck,
   registerPlan,
   registerApply,
   registerDrift,
   registerExport,
+  registerImport,
   registerExplain,
   registerWho,
   registerScopes,
