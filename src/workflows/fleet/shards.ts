@@ -1,5 +1,5 @@
-import type { Shard } from '../../model/fleet-report.ts';
 import { compareText } from '../../model/compare-text.ts';
+import type { Shard } from '../../model/fleet-report.ts';
 
 /**
  * Selects the tenants of a shard. The tenants are dealt out in the order of their names, so that the order of the list does not matter, every

@@ -1,0 +1,77 @@
+import type { FleetRow } from '../../model/fleet-report.ts';
+import { failWith, type Outcome } from '../../model/plan/outcome.ts';
+import { isError, type Problem } from '../../model/problem/problem.ts';
+import type { ProblemCode } from '../../model/problem/problem-codes.ts';
+import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
+import type { TenantTarget } from '../../project/project.ts';
+import { NO_EVENTS } from '../events/event-file.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import { createRunId } from '../runs/run-id.ts';
+import type { JobOutcome, PrepareTenant, TenantDocument, TenantJob } from './tenant-job.ts';
+
+export interface TenantWork {
+  readonly prepare: PrepareTenant;
+  readonly job: TenantJob;
+  readonly ports: WorkflowPorts;
+  /** Id of the tenant's own run. Undefined: a new one. */
+  readonly runId?: string;
+  /** Receives the document of a tenant as soon as its row is complete. */
+  readonly show?: (row: FleetRow, document: TenantDocument) => Promise<void>;
+}
+
+/** More problems of one tenant say little more, and the rows of all tenants are kept in memory. */
+const MAX_PROBLEMS = 20;
+
+/** Does the work of a verb for one tenant. Whatever goes wrong becomes its row. */
+export async function workOnTenant(target: TenantTarget, { prepare, job, ports, runId, show }: TenantWork): Promise<FleetRow> {
+  const started = performance.now();
+  const warnings: Problem[] = [];
+  const outcome = await catchErrors(async () => {
+    const prepared = await prepare(target);
+    return prepared.ok ? job(prepared.value, createTenantPorts(ports, target.name, warnings, runId)) : prepared;
+  });
+  const { shown, problems = [], ...result } = outcome.ok ? outcome.value : toFailedOutcome(outcome.error);
+  const { name, domain } = target;
+  const durationMs = Math.round(performance.now() - started);
+  const row = { name, domain, ...result, problems: [...problems, ...warnings].slice(0, MAX_PROBLEMS), durationMs };
+  if (shown) await show?.(row, shown);
+  return row;
+}
+
+async function catchErrors(
+  work: () => Promise<Outcome<JobOutcome, readonly Problem[]>>,
+): Promise<Outcome<JobOutcome, readonly Problem[]>> {
+  try {
+    return await work();
+  } catch (error) {
+    return failWith([
+      {
+        code: 'internal',
+        severity: 'error',
+        message: describeUnexpectedError(error),
+        hint: 'This is a bug in tenon. The other tenants are not affected. Please report it.',
+      },
+    ]);
+  }
+}
+
+/** Codes of problems that keep a tenant from answering at all. */
+const UNREACHABLE: readonly ProblemCode[] = ['network-unreachable', 'tls-failed', 'request-timeout'];
+
+function toFailedOutcome(problems: readonly Problem[]): JobOutcome {
+  const isUnreachable = problems.some((problem) => isError(problem) && UNREACHABLE.includes(problem.code));
+  return { state: isUnreachable ? 'unreachable' : 'failed', problems };
+}
+
+/** Warnings become part of the row; lines of progress say which tenant they are about. */
+const createTenantPorts = (ports: WorkflowPorts, name: string, warnings: Problem[], runId = createRunId()): WorkflowPorts => ({
+  ...ports,
+  runId,
+  events: NO_EVENTS,
+  progress: {
+    show: () => undefined,
+    writeLine: (text) => ports.progress.writeLine(`${name}: ${text}`),
+    clear: () => undefined,
+  },
+  report: (problems) => void warnings.push(...problems),
+});
