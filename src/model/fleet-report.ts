@@ -64,8 +64,8 @@ export interface FleetRow {
   readonly impact?: ImpactClass;
   /** How many findings count, by severity. */
   readonly findings?: { readonly error: number; readonly warning: number; readonly info: number };
-  /** Digest of the changes. Tenants with the same one differ in the same way. */
-  readonly changes?: string;
+  /** Digest of the differences or findings. Tenants with the same one have the same. */
+  readonly digest?: string;
   readonly problems: readonly Problem[];
   /** Why it was not started. */
   readonly because?: string;

@@ -1,17 +1,15 @@
-import { join } from 'node:path';
-import { listCountedFindings } from '../../model/check-report.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { checkDefinition } from '../check/check-definition.ts';
 import { loadFiles } from '../definition/load-files.ts';
 import { detectDrift } from '../drift/detect-drift.ts';
 import { type PlanTenantOptions, planTenant } from '../plan/plan-tenant.ts';
-import { saveDefinitionPlan } from '../plan-file/save-plan.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { openTenant, type TenantConnection } from '../tenant/open-tenant.ts';
 import type { CacheOptions } from '../tenant/read-tenant.ts';
-import { countFindings, describeDrift, describePlan } from './row-facts.ts';
+import { type DocumentOptions, getPlanFile, saveDocument, saveTenantPlan } from './save-documents.ts';
+import { describeCheck, describeDrift, describePlan } from './row-facts.ts';
 import type { JobOutcome, PreparedTenant, TenantJob } from './tenant-job.ts';
 
 type Result = Promise<Outcome<JobOutcome, readonly Problem[]>>;
@@ -27,26 +25,23 @@ export const validateTenantFiles: TenantJob = async ({ files, loading }, { env }
 
 /** Judges the files of a tenant by the posture rules; with `isLive`, the tenant. */
 export const createCheckJob =
-  ({ isLive }: { readonly isLive: boolean }): TenantJob =>
+  ({ isLive, out }: { readonly isLive: boolean } & DocumentOptions): TenantJob =>
   async (prepared, ports) => {
-    const { files, loading } = prepared;
+    const { name, files, loading } = prepared;
     const loaded = await loadFiles(files, { ...loading, secretsOptional: true }, ports.env);
     if (!loaded.ok) return loaded;
     await ports.report(loaded.value.warnings.filter(isShownWarning));
     const judge = async (tenant?: TenantConnection): Result => {
       const report = await checkDefinition({ loaded: loaded.value, files, ...omitUndefined({ tenant }) }, ports);
       if (!report.ok) return report;
-      const counted = listCountedFindings(report.value);
-      const state = counted.length > 0 ? 'findings' : 'valid';
-      return succeed({ state, findings: countFindings(counted), shown: { kind: 'check', report: report.value } });
+      const document = saveDocument(out, `${name}.check.json`, report.value);
+      if (!document.ok) return document;
+      return succeed({ ...describeCheck(report.value), ...document.value, shown: { kind: 'check', report: report.value } });
     };
     return isLive ? useTenant(prepared, ports, judge) : judge();
   };
 
-export interface FleetPlanOptions extends Omit<PlanTenantOptions, 'since' | 'earlier' | 'emulated'> {
-  /** Folder in which the plan of each tenant is saved. */
-  readonly out?: string;
-}
+export type FleetPlanOptions = Omit<PlanTenantOptions, 'since' | 'earlier' | 'emulated'> & DocumentOptions;
 
 /** Plans what an apply would change in a tenant. */
 export const createPlanJob =
@@ -62,21 +57,17 @@ export const createPlanJob =
       if (!planned.ok) return planned;
       const plan = planned.value;
       const document = out === undefined ? undefined : getPlanFile(out, name);
-      const saved =
-        document === undefined ? succeed(undefined) : saveDefinitionPlan(document, { plan, loaded: loaded.value, files }, ports);
-      if (!saved.ok) return { ok: false, error: [saved.error] };
+      const saved = document === undefined ? succeed(undefined) : saveTenantPlan(document, { plan, loaded: loaded.value, files }, ports);
+      if (!saved.ok) return failWith([saved.error]);
       return succeed({ ...describePlan(plan), ...omitUndefined({ document }), shown: { kind: 'plan', plan } });
     });
   };
 
-/** The file of a tenant's plan. Names of tenants are safe in paths. */
-export const getPlanFile = (folder: string, name: string): string => join(folder, `${name}.plan.json`);
-
 /** Compares a tenant with its definition. */
 export const createDriftJob =
-  (caching: CacheOptions): TenantJob =>
+  ({ out, ...caching }: CacheOptions & DocumentOptions): TenantJob =>
   async (prepared, ports) => {
-    const { files, loading } = prepared;
+    const { name, files, loading } = prepared;
     const loaded = await loadFiles(files, { ...loading, secretsOptional: true }, ports.env);
     if (!loaded.ok) return loaded;
     return useTenant(prepared, ports, async (tenant) => {
@@ -84,7 +75,9 @@ export const createDriftJob =
       if (!detected.ok) return detected;
       const { drift } = detected.value;
       await ports.report(loaded.value.warnings.filter(isShownWarning));
-      return succeed({ ...describeDrift(drift), shown: { kind: 'drift', drift } });
+      const document = saveDocument(out, `${name}.drift.json`, drift);
+      if (!document.ok) return document;
+      return succeed({ ...describeDrift(drift), ...document.value, shown: { kind: 'drift', drift } });
     });
   };
 

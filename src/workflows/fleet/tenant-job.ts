@@ -4,7 +4,6 @@ import type { FleetRow } from '../../model/fleet-report.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { TenantTarget } from '../../project/project.ts';
 import type { LoadFilesOptions } from '../definition/load-files.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantOptions } from '../tenant/open-tenant.ts';
@@ -16,9 +15,6 @@ export interface PreparedTenant {
   readonly loading: LoadFilesOptions;
   readonly tenant: TenantOptions;
 }
-
-/** Finds the files and the credentials of a tenant. */
-export type PrepareTenant = (target: TenantTarget) => Promise<Outcome<PreparedTenant, readonly Problem[]>>;
 
 /** The document behind a row. It is given to whoever shows or writes it, and then forgotten. */
 export type TenantDocument =

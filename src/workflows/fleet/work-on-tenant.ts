@@ -1,13 +1,14 @@
 import type { FleetRow } from '../../model/fleet-report.ts';
 import { failWith, type Outcome } from '../../model/plan/outcome.ts';
-import { isError, type Problem } from '../../model/problem/problem.ts';
-import type { ProblemCode } from '../../model/problem/problem-codes.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
 import type { TenantTarget } from '../../project/project.ts';
 import { NO_EVENTS } from '../events/event-file.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { createRunId } from '../runs/run-id.ts';
-import type { JobOutcome, PrepareTenant, TenantDocument, TenantJob } from './tenant-job.ts';
+import { describeFailure } from './row-facts.ts';
+import type { PrepareTenant } from './prepare-tenant.ts';
+import type { JobOutcome, TenantDocument, TenantJob } from './tenant-job.ts';
 
 export interface TenantWork {
   readonly prepare: PrepareTenant;
@@ -26,11 +27,8 @@ const MAX_PROBLEMS = 20;
 export async function workOnTenant(target: TenantTarget, { prepare, job, ports, runId, show }: TenantWork): Promise<FleetRow> {
   const started = performance.now();
   const warnings: Problem[] = [];
-  const outcome = await catchErrors(async () => {
-    const prepared = await prepare(target);
-    return prepared.ok ? job(prepared.value, createTenantPorts(ports, target.name, warnings, runId)) : prepared;
-  });
-  const { shown, problems = [], ...result } = outcome.ok ? outcome.value : toFailedOutcome(outcome.error);
+  const outcome = await catchErrors(async () => job(prepare(target), createTenantPorts(ports, target.name, warnings, runId)));
+  const { shown, problems = [], ...result } = outcome.ok ? outcome.value : describeFailure(outcome.error);
   const { name, domain } = target;
   const durationMs = Math.round(performance.now() - started);
   const row = { name, domain, ...result, problems: [...problems, ...warnings].slice(0, MAX_PROBLEMS), durationMs };
@@ -53,14 +51,6 @@ async function catchErrors(
       },
     ]);
   }
-}
-
-/** Codes of problems that keep a tenant from answering at all. */
-const UNREACHABLE: readonly ProblemCode[] = ['network-unreachable', 'tls-failed', 'request-timeout'];
-
-function toFailedOutcome(problems: readonly Problem[]): JobOutcome {
-  const isUnreachable = problems.some((problem) => isError(problem) && UNREACHABLE.includes(problem.code));
-  return { state: isUnreachable ? 'unreachable' : 'failed', problems };
 }
 
 /** Warnings become part of the row; lines of progress say which tenant they are about. */

@@ -24,12 +24,7 @@ export function parseRunStart(run: string): Date {
 
 /** Lists all runs, newest first. */
 export const listRunIds = (): readonly string[] =>
-  existsSync(RUNS_FOLDER)
-    ? readdirSync(RUNS_FOLDER)
-        .filter(isRunId)
-        .sort()
-        .reverse()
-    : [];
+  existsSync(RUNS_FOLDER) ? readdirSync(RUNS_FOLDER).filter(isRunId).sort().reverse() : [];
 
 export function findStoredRunId(run: string): Outcome<string, Problem> {
   const runs = listRunIds();

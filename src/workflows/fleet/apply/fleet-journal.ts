@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
-import { readTextFile } from '../../disk/read-regular-file.ts';
-import type { FleetRow } from '../../model/fleet-report.ts';
-import { isObject, type JsonObject } from '../../model/json/json-value.ts';
-import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { readTextFile } from '../../../disk/read-regular-file.ts';
+import type { FleetRow } from '../../../model/fleet-report.ts';
+import { isObject, type JsonObject } from '../../../model/json/json-value.ts';
+import { toPrintableJson } from '../../../model/json/printable-json.ts';
 
 /** How far an apply to many tenants got with one of them. */
 export interface RecordedTenant {

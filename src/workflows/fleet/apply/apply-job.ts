@@ -1,12 +1,12 @@
-import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import { failWith, succeed } from '../../model/plan/outcome.ts';
-import { classifyResult, type Result } from '../../model/plan/result.ts';
-import type { Problem } from '../../model/problem/problem.ts';
-import { applyDefinition } from '../apply/apply-definition.ts';
-import type { ApplyPlannedOptions } from '../apply/apply-ports.ts';
-import type { Environment } from '../ports.ts';
-import { readResumableRun } from '../runs/resume-run.ts';
-import type { JobOutcome, TenantJob } from './tenant-job.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
+import { failWith, succeed } from '../../../model/plan/outcome.ts';
+import { classifyResult, type Result } from '../../../model/plan/result.ts';
+import type { Problem } from '../../../model/problem/problem.ts';
+import { applyDefinition } from '../../apply/apply-definition.ts';
+import type { ApplyPlannedOptions } from '../../apply/apply-ports.ts';
+import type { Environment } from '../../ports.ts';
+import { readResumableRun } from '../../runs/resume-run.ts';
+import type { JobOutcome, TenantJob } from '../tenant-job.ts';
 
 export interface FleetApplyOptions extends ApplyPlannedOptions {
   /** Seconds to wait for another apply of a tenant. */

@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync } from 'node:fs';
-import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Plan } from '../../model/plan/plan.ts';
-import type { Problem } from '../../model/problem/problem.ts';
-import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
-import { readSavedPlan } from '../plan-file/read-saved-plan.ts';
+import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
+import type { Plan } from '../../../model/plan/plan.ts';
+import type { Problem } from '../../../model/problem/problem.ts';
+import { describeUnexpectedError } from '../../../model/problem/unexpected-error.ts';
+import { readSavedPlan } from '../../plan-file/read-saved-plan.ts';
+import { createPlanJob, type FleetPlanOptions } from '../read-only-jobs.ts';
+import { getPlanFile } from '../save-documents.ts';
+import { describePlan } from '../row-facts.ts';
+import type { JobOutcome, TenantJob } from '../tenant-job.ts';
 import type { FleetRun } from './fleet-run-folder.ts';
-import { createPlanJob, type FleetPlanOptions, getPlanFile } from './read-only-jobs.ts';
-import { describePlan } from './row-facts.ts';
-import type { JobOutcome, TenantJob } from './tenant-job.ts';
 
 export interface FleetPlanSource extends Omit<FleetPlanOptions, 'out'> {
   /** Folder with saved plans, as written by `plan --all --out`. Undefined: plan afresh. */

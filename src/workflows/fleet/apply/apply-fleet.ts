@@ -1,17 +1,17 @@
-import type { FleetReport, FleetRow } from '../../model/fleet-report.ts';
-import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Problem } from '../../model/problem/problem.ts';
-import type { TenantTarget } from '../../project/project.ts';
-import type { WorkflowPorts } from '../ports.ts';
+import type { FleetReport, FleetRow } from '../../../model/fleet-report.ts';
+import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
+import type { Problem } from '../../../model/problem/problem.ts';
+import type { TenantTarget } from '../../../project/project.ts';
+import type { WorkflowPorts } from '../../ports.ts';
+import { runConcurrently } from '../run-concurrently.ts';
+import { buildFleetReport, createRowCounter, type Fleet } from '../run-fleet.ts';
+import type { PrepareTenant } from '../prepare-tenant.ts';
+import { type TenantWork, workOnTenant } from '../work-on-tenant.ts';
 import type { FleetApplyOptions } from './apply-job.ts';
 import { applyInWaves, isSettled } from './apply-waves.ts';
 import { createFleetRun, type FleetRun, openFleetRun, removeFleetPlans } from './fleet-run-folder.ts';
 import { createPlanSourceJob, type FleetPlanSource } from './plan-source-job.ts';
-import { runConcurrently } from './run-concurrently.ts';
-import { buildFleetReport, createRowCounter, type Fleet } from './run-fleet.ts';
-import type { PrepareTenant } from './tenant-job.ts';
 import type { WaveSize } from './waves.ts';
-import { type TenantWork, workOnTenant } from './work-on-tenant.ts';
 
 export interface ApplyFleetInput extends FleetPlanSource, FleetApplyOptions {
   readonly fleet: Fleet;

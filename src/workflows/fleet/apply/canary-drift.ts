@@ -1,8 +1,8 @@
-import type { FleetRow } from '../../model/fleet-report.ts';
-import type { Problem } from '../../model/problem/problem.ts';
-import type { TenantTarget } from '../../project/project.ts';
-import { createDriftJob } from './read-only-jobs.ts';
-import { type TenantWork, workOnTenant } from './work-on-tenant.ts';
+import type { FleetRow } from '../../../model/fleet-report.ts';
+import type { Problem } from '../../../model/problem/problem.ts';
+import type { TenantTarget } from '../../../project/project.ts';
+import { createDriftJob } from '../read-only-jobs.ts';
+import { type TenantWork, workOnTenant } from '../work-on-tenant.ts';
 
 /** Compares a tenant with its definition right after its apply. A difference, or no answer, becomes part of the row. */
 export async function verifyCanary(

@@ -1,16 +1,16 @@
-import type { FleetRow } from '../../model/fleet-report.ts';
-import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import type { TenantTarget } from '../../project/project.ts';
-import { createRunId } from '../runs/run-id.ts';
+import type { FleetRow } from '../../../model/fleet-report.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
+import type { TenantTarget } from '../../../project/project.ts';
+import { createRunId } from '../../runs/run-id.ts';
+import { getPlanFile } from '../save-documents.ts';
+import { runConcurrently } from '../run-concurrently.ts';
+import { createRowCounter } from '../run-fleet.ts';
+import { type TenantWork, workOnTenant } from '../work-on-tenant.ts';
 import { createApplyJob, type FleetApplyOptions } from './apply-job.ts';
 import { verifyCanary } from './canary-drift.ts';
 import { appendFleetEntry } from './fleet-journal.ts';
 import type { FleetRun } from './fleet-run-folder.ts';
-import { getPlanFile } from './read-only-jobs.ts';
-import { runConcurrently } from './run-concurrently.ts';
-import { createRowCounter } from './run-fleet.ts';
 import { splitWaves, type WaveSize } from './waves.ts';
-import { type TenantWork, workOnTenant } from './work-on-tenant.ts';
 
 export interface ApplySetting extends Pick<TenantWork, 'ports' | 'prepare'> {
   readonly options: FleetApplyOptions;
@@ -69,8 +69,8 @@ async function applyTarget(planned: FleetRow, isCanary: boolean, setting: ApplyS
   const runs = run.recorded.get(target.name)?.runs ?? [];
   appendFleetEntry(run.journal, { entry: 'started', name: target.name, run: runId });
   const job = createApplyJob({ plan: getPlanFile(run.plans, target.name), runs, interrupt }, options);
-  const { counts, impact, changes } = planned;
-  const row = { ...omitUndefined({ counts, impact, changes }), ...(await workOnTenant(target, { prepare, job, ports, runId })) };
+  const { counts, impact, digest } = planned;
+  const row = { ...omitUndefined({ counts, impact, digest }), ...(await workOnTenant(target, { prepare, job, ports, runId })) };
   const verified = isCanary && isSettled(row) ? await verifyCanary(target, row, { prepare, ports }) : row;
   if (isSettled(verified)) appendFleetEntry(run.journal, { entry: 'done', row: verified });
   return verified;

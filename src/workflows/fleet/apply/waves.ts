@@ -3,13 +3,14 @@ export type WaveSize = { readonly kind: 'count'; readonly count: number } | { re
 
 /** Splits tenants into waves of these sizes, and a last one with the others. A share is of all tenants, and at least one. No wave is empty. */
 export function splitWaves<T>(tenants: readonly T[], sizes: readonly WaveSize[]): readonly (readonly T[])[] {
-  const ends = sizes.reduce<readonly number[]>(
-    (list, size) => [...list, (list.at(-1) ?? 0) + countTenants(size, tenants.length)],
-    [],
-  );
-  return [...ends, tenants.length]
-    .map((end, index) => tenants.slice(index === 0 ? 0 : ends[index - 1], end))
-    .filter((wave) => wave.length > 0);
+  const waves: (readonly T[])[] = [];
+  let start = 0;
+  for (const size of sizes) {
+    const end = start + countTenants(size, tenants.length);
+    waves.push(tenants.slice(start, end));
+    start = end;
+  }
+  return [...waves, tenants.slice(start)].filter((wave) => wave.length > 0);
 }
 
 const countTenants = (size: WaveSize, total: number): number =>

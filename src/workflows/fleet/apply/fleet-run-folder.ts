@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTextFile } from '../../disk/read-regular-file.ts';
-import { writePrivateFile } from '../../disk/write-private-file.ts';
-import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import { toPrintableJson } from '../../model/json/printable-json.ts';
-import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
-import type { Problem } from '../../model/problem/problem.ts';
-import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
-import { isRunId } from '../runs/run-folder.ts';
+import { readTextFile } from '../../../disk/read-regular-file.ts';
+import { writePrivateFile } from '../../../disk/write-private-file.ts';
+import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { toPrintableJson } from '../../../model/json/printable-json.ts';
+import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
+import { findNearestName, formatSuggestion } from '../../../model/problem/nearest-name.ts';
+import type { Problem } from '../../../model/problem/problem.ts';
+import { describeUnexpectedError } from '../../../model/problem/unexpected-error.ts';
+import { isRunId } from '../../runs/run-folder.ts';
 import { type RecordedTenant, readFleetJournal } from './fleet-journal.ts';
 
 /** Where every apply to many tenants records what it plans and what is done. */

@@ -1,0 +1,64 @@
+import { type FleetReport, type FleetRow, isDifferentRow } from '../../model/fleet-report.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { type FleetDetails, getDetailKey } from '../../reporter/fleet/fleet-view.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import type { FleetFormat } from '../../reporter/report-formats.ts';
+import type { TenantDocument } from '../../workflows/fleet/tenant-job.ts';
+import { renderCheck, renderDrift, renderPlan } from './render-documents.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Keeps what the report shows of the tenants that differ. */
+export interface DetailKeeper {
+  readonly details: FleetDetails;
+  readonly show: (row: FleetRow, document: TenantDocument) => Promise<void>;
+}
+
+/** Characters of all details together. More would be too long to read, and must not fill the memory. */
+const MAX_DETAILS = 20_000_000;
+/** Bytes of one detail of a markdown report. */
+const MARKDOWN_DETAIL = 12_000;
+
+/** Renders the documents of tenants that differ, one for all that differ in the same way, and forgets the documents. */
+export function createDetailKeeper(format: FleetFormat, terminal: Terminal): DetailKeeper {
+  const details = new Map<string, string>();
+  let size = 0;
+  const show = async (row: FleetRow, document: TenantDocument): Promise<void> => {
+    const key = getDetailKey(row);
+    if (format === 'json' || !isDifferentRow(row) || details.has(key) || size > MAX_DETAILS) return;
+    const text = await renderDocument(document, format, terminal);
+    size += text.length;
+    details.set(key, text);
+  };
+  return { details, show };
+}
+
+async function renderDocument(document: TenantDocument, format: Exclude<FleetFormat, 'json'>, terminal: Terminal): Promise<string> {
+  const options = { limit: MARKDOWN_DETAIL };
+  switch (document.kind) {
+    case 'plan':
+      return renderPlan(document.plan, format, terminal, options);
+    case 'drift':
+      return renderDrift(document.drift, format, terminal, options);
+    case 'check':
+      return renderCheck(document.report, format === 'html' ? 'text' : format, terminal, options);
+  }
+}
+
+export async function renderFleet(
+  report: FleetReport,
+  details: FleetDetails,
+  format: FleetFormat,
+  terminal: Terminal,
+  options: MarkdownOptions = {},
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../../reporter/fleet/text-fleet.ts')).renderFleetText(report, details, { colour: terminal.colour });
+    case 'markdown':
+      return (await import('../../reporter/fleet/markdown-fleet.ts')).renderFleetMarkdown(report, details, options);
+    case 'html':
+      return (await import('../../reporter/fleet/html-fleet.ts')).renderFleetHtml(report, details);
+    case 'json':
+      return `${toPrintableJson(report, 2)}\n`;
+  }
+}
