@@ -78,6 +78,7 @@ function createKeptProblem(
   comparison: Comparison,
 ): Problem {
   const { target } = comparison;
+  const field = path === '' ? address : `"${parsePointer(path).join('.')}" of ${address}`;
   const hint = `Remove it from the files of ${target.name}, or remove "${pattern}" from ${place.file}:${place.line}.`;
   return {
     code: 'override-kept',
