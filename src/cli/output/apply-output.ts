@@ -42,7 +42,7 @@ function createTicketReceiver({ tickets, ticketsCommand }: TicketFlags, env: Env
   return ticketsCommand === undefined ? undefined : createTicketCommand(ticketsCommand, env);
 }
 
-const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
+export const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
   code: 'not-confirmed',
   severity: 'error',
   message: terminal.interactive ? 'Cancelled; nothing changed' : 'no terminal to confirm in; nothing changed',
@@ -50,7 +50,7 @@ const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
 });
 
 /** The first Ctrl-C lets operations in progress finish; the second one ends the process immediately. */
-function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; readonly stop: () => void } {
+export function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
   const handleInterrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);

@@ -32,7 +32,11 @@ export function createDetailKeeper(format: FleetFormat, terminal: Terminal): Det
   return { details, show };
 }
 
-async function renderDocument(document: TenantDocument, format: Exclude<FleetFormat, 'json'>, terminal: Terminal): Promise<string> {
+async function renderDocument(
+  document: TenantDocument,
+  format: Exclude<FleetFormat, 'json'>,
+  terminal: Terminal,
+): Promise<string> {
   const options = { limit: MARKDOWN_DETAIL };
   switch (document.kind) {
     case 'plan':

@@ -8,8 +8,8 @@ import { type PlanTenantOptions, planTenant } from '../plan/plan-tenant.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { openTenant, type TenantConnection } from '../tenant/open-tenant.ts';
 import type { CacheOptions } from '../tenant/read-tenant.ts';
-import { type DocumentOptions, getPlanFile, saveDocument, saveTenantPlan } from './save-documents.ts';
 import { describeCheck, describeDrift, describePlan } from './row-facts.ts';
+import { type DocumentOptions, getPlanFile, saveDocument, saveTenantPlan } from './save-documents.ts';
 import type { JobOutcome, PreparedTenant, TenantJob } from './tenant-job.ts';
 
 type Result = Promise<Outcome<JobOutcome, readonly Problem[]>>;
@@ -57,7 +57,8 @@ export const createPlanJob =
       if (!planned.ok) return planned;
       const plan = planned.value;
       const document = out === undefined ? undefined : getPlanFile(out, name);
-      const saved = document === undefined ? succeed(undefined) : saveTenantPlan(document, { plan, loaded: loaded.value, files }, ports);
+      const saved =
+        document === undefined ? succeed(undefined) : saveTenantPlan(document, { plan, loaded: loaded.value, files }, ports);
       if (!saved.ok) return failWith([saved.error]);
       return succeed({ ...describePlan(plan), ...omitUndefined({ document }), shown: { kind: 'plan', plan } });
     });

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writePrivateFile } from '../../disk/write-private-file.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
 import { saveDefinitionPlan } from '../plan-file/save-plan.ts';
+import type { WorkflowPorts } from '../ports.ts';
 
 export interface DocumentOptions {
   /** Folder for the whole document of each tenant, readable by its owner only. Undefined: none is written. */
@@ -18,10 +21,11 @@ export const getPlanFile = (folder: string, name: string): string => join(folder
 /** Saves a plan for `apply --plan`. */
 export function saveTenantPlan(
   file: string,
-  ...input: Parameters<typeof saveDefinitionPlan> extends readonly [string, ...infer Rest] ? Rest : never
+  input: { readonly plan: Plan; readonly loaded: Loaded; readonly files: readonly string[] },
+  ports: Pick<WorkflowPorts, 'env' | 'now'>,
 ): Outcome<void, Problem> {
   const folder = makeFolder(dirname(file));
-  return folder.ok ? saveDefinitionPlan(file, ...input) : folder;
+  return folder.ok ? saveDefinitionPlan(file, input, ports) : folder;
 }
 
 /** Writes the document of a tenant and returns where; nothing without a folder. */

@@ -6,8 +6,8 @@ import type { TenantTarget } from '../../project/project.ts';
 import { NO_EVENTS } from '../events/event-file.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { createRunId } from '../runs/run-id.ts';
-import { describeFailure } from './row-facts.ts';
 import type { PrepareTenant } from './prepare-tenant.ts';
+import { describeFailure } from './row-facts.ts';
 import type { JobOutcome, TenantDocument, TenantJob } from './tenant-job.ts';
 
 export interface TenantWork {

@@ -34,7 +34,7 @@ export interface FleetCommandFlags
   readonly failOn?: Severity | 'never';
 }
 
-type ReadOnlyVerb = Exclude<FleetReport['verb'], 'apply'>;
+export type ReadOnlyVerb = Exclude<FleetReport['verb'], 'apply'>;
 
 /** Runs a verb that changes nothing for many tenants, and prints one report. */
 export async function runFleetCommand(
@@ -81,5 +81,4 @@ function toExitCode({ verb, tenants }: FleetReport, { detailedExitcode, failOn =
 }
 
 const hasFinding = ({ findings }: FleetRow, failOn: Severity | 'never'): boolean =>
-  failOn !== 'never' &&
-  SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some((severity) => (findings?.[severity] ?? 0) > 0);
+  failOn !== 'never' && SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some((severity) => (findings?.[severity] ?? 0) > 0);

@@ -27,15 +27,29 @@ export function selectFleet(
   flags: FleetFlags & FleetUsage & { readonly format: string },
 ): Outcome<Fleet, Problem> {
   const misused = findSingleTenantFlag(flags);
-  if (misused !== undefined) return failWith(createUsageProblem(`${misused} works on one tenant, and ${targets.length} are selected`, 'one tenant, named with --env'));
+  if (misused !== undefined)
+    return failWith(
+      createUsageProblem(`${misused} works on one tenant, and ${targets.length} are selected`, 'one tenant, named with --env'),
+    );
   if (!FORMATS.fleet.some((format) => format === flags.format))
-    return failWith(createUsageProblem(`--format ${flags.format} cannot show several tenants`, `one of: ${FORMATS.fleet.join(', ')}`));
+    return failWith(
+      createUsageProblem(`--format ${flags.format} cannot show several tenants`, `one of: ${FORMATS.fleet.join(', ')}`),
+    );
   const { parallel, shard } = flags;
   const own = shard ? selectShard(targets, shard) : targets;
   return succeed({ verb, project: project.file, targets: own, parallel, ...omitUndefined({ shard }) });
 }
 
-function findSingleTenantFlag({ against, since, events, watch, accept, tickets, ticketsCommand, emulator }: FleetUsage): string | undefined {
+function findSingleTenantFlag({
+  against,
+  since,
+  events,
+  watch,
+  accept,
+  tickets,
+  ticketsCommand,
+  emulator,
+}: FleetUsage): string | undefined {
   const given = {
     '--against': against,
     '--since': since,
@@ -49,4 +63,9 @@ function findSingleTenantFlag({ against, since, events, watch, accept, tickets, 
   return Object.entries(given).find(([, value]) => value !== undefined)?.[0];
 }
 
-const createUsageProblem = (message: string, expected: string): Problem => ({ code: 'usage', severity: 'error', message, expected });
+const createUsageProblem = (message: string, expected: string): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message,
+  expected,
+});

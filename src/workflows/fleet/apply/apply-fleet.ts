@@ -3,9 +3,9 @@ import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts'
 import type { Problem } from '../../../model/problem/problem.ts';
 import type { TenantTarget } from '../../../project/project.ts';
 import type { WorkflowPorts } from '../../ports.ts';
+import type { PrepareTenant } from '../prepare-tenant.ts';
 import { runConcurrently } from '../run-concurrently.ts';
 import { buildFleetReport, createRowCounter, type Fleet } from '../run-fleet.ts';
-import type { PrepareTenant } from '../prepare-tenant.ts';
 import { type TenantWork, workOnTenant } from '../work-on-tenant.ts';
 import type { FleetApplyOptions } from './apply-job.ts';
 import { applyInWaves, isSettled } from './apply-waves.ts';

@@ -5,8 +5,8 @@ import type { Problem } from '../../../model/problem/problem.ts';
 import { describeUnexpectedError } from '../../../model/problem/unexpected-error.ts';
 import { readSavedPlan } from '../../plan-file/read-saved-plan.ts';
 import { createPlanJob, type FleetPlanOptions } from '../read-only-jobs.ts';
-import { getPlanFile } from '../save-documents.ts';
 import { describePlan } from '../row-facts.ts';
+import { getPlanFile } from '../save-documents.ts';
 import type { JobOutcome, TenantJob } from '../tenant-job.ts';
 import type { FleetRun } from './fleet-run-folder.ts';
 
