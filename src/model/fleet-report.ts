@@ -16,7 +16,7 @@ export interface FleetReport {
   readonly startedAt: string;
   readonly durationMs: number;
   /** In the order of the project. */
-  readonly tenants: readonly FleetRow[];
+  readonly tenants: readonly TenantRow[];
 }
 
 export const FLEET_FORMAT = 'tenon-fleet/1';
@@ -50,14 +50,14 @@ export const TENANT_STATES = [
   'unreachable',
   'not started',
 ] as const;
-export type TenantState = (typeof TENANT_STATES)[number];
+export type TenantStatus = (typeof TENANT_STATES)[number];
 
 /** All that is kept of a tenant once its work has ended. */
-export interface FleetRow {
+export interface TenantRow {
   /** Its name in the project. */
   readonly name: string;
   readonly domain: string;
-  readonly state: TenantState;
+  readonly state: TenantStatus;
   /** How many resources are created, updated and deleted, or would be. Absent: it is not known. */
   readonly counts?: { readonly create: number; readonly update: number; readonly delete: number };
   /** The most serious impact of the changes; absent: none. */
@@ -85,11 +85,11 @@ export interface LastRun {
   readonly outcome: 'complete' | 'incomplete' | 'interrupted' | 'refused';
 }
 
-const FAILED_STATES: readonly TenantState[] = ['partly applied', 'refused', 'failed', 'unreachable', 'not started'];
+const FAILED_STATES: readonly TenantStatus[] = ['partly applied', 'refused', 'failed', 'unreachable', 'not started'];
 
 /** Whether the tenant is not as the verb should have left or found it. */
-export const isFailedRow = ({ state }: Pick<FleetRow, 'state'>): boolean => FAILED_STATES.includes(state);
+export const isFailedRow = ({ state }: Pick<TenantRow, 'state'>): boolean => FAILED_STATES.includes(state);
 
-const DIFFERENT_STATES: readonly TenantState[] = ['changes', 'pending', 'drift', 'findings'];
+const DIFFERENT_STATES: readonly TenantStatus[] = ['changes', 'pending', 'drift', 'findings'];
 
-export const isDifferentRow = ({ state }: Pick<FleetRow, 'state'>): boolean => DIFFERENT_STATES.includes(state);
+export const isDifferentRow = ({ state }: Pick<TenantRow, 'state'>): boolean => DIFFERENT_STATES.includes(state);

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
-import type { FleetRow } from '../../model/fleet-report.ts';
+import type { TenantRow } from '../../model/fleet-report.ts';
 import { formatCount } from '../../model/wording.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks before any tenant is changed. Deletes require the number of tenants, to prevent a yes out of habit. */
-export async function confirmFleet(rows: readonly FleetRow[], terminal: Terminal): Promise<boolean> {
+export async function confirmFleet(rows: readonly TenantRow[], terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive) return false;
   const count = (action: 'create' | 'update' | 'delete'): number =>
     rows.reduce((sum, { counts }) => sum + (counts?.[action] ?? 0), 0);

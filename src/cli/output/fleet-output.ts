@@ -1,5 +1,6 @@
-import { type FleetReport, type FleetRow, isDifferentRow } from '../../model/fleet-report.ts';
+import { type FleetReport, isDifferentRow, type TenantRow } from '../../model/fleet-report.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { TenantTarget } from '../../project/project.ts';
 import { type FleetDetails, getDetailKey } from '../../reporter/fleet/fleet-view.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
 import type { FleetFormat } from '../../reporter/report-formats.ts';
@@ -10,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 /** Keeps what the report shows of the tenants that differ. */
 export interface DetailKeeper {
   readonly details: FleetDetails;
-  readonly show: (row: FleetRow, document: TenantDocument) => Promise<void>;
+  readonly show: (row: TenantRow, document: TenantDocument) => Promise<void>;
 }
 
 /** Characters of all details together. More would be too long to read, and must not fill the memory. */
@@ -18,15 +19,20 @@ const MAX_DETAILS = 20_000_000;
 /** Bytes of one detail of a markdown report. */
 const MARKDOWN_DETAIL = 12_000;
 
-/** Renders the documents of tenants that differ, one for all that differ in the same way, and forgets the documents. */
-export function createDetailKeeper(format: FleetFormat, terminal: Terminal): DetailKeeper {
+/** Renders the document of the first of all tenants that differ in the same way, and forgets the document. `targets`: their order. */
+export function createDetailKeeper(format: FleetFormat, terminal: Terminal, targets: readonly TenantTarget[]): DetailKeeper {
   const details = new Map<string, string>();
+  const positions = new Map(targets.map(({ name }, position) => [name, position]));
+  const shown = new Map<string, number>();
   let size = 0;
-  const show = async (row: FleetRow, document: TenantDocument): Promise<void> => {
-    const key = getDetailKey(row);
-    if (format === 'json' || !isDifferentRow(row) || details.has(key) || size > MAX_DETAILS) return;
+  const show = async (row: TenantRow, document: TenantDocument): Promise<void> => {
+    const [key, position] = [getDetailKey(row), positions.get(row.name) ?? 0];
+    const isLater = position >= (shown.get(key) ?? targets.length);
+    if (format === 'json' || !isDifferentRow(row) || isLater || size > MAX_DETAILS) return;
+    shown.set(key, position);
     const text = await renderDocument(document, format, terminal);
-    size += text.length;
+    if (shown.get(key) !== position) return;
+    size += text.length - (details.get(key)?.length ?? 0);
     details.set(key, text);
   };
   return { details, show };

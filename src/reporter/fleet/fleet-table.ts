@@ -1,9 +1,9 @@
-import type { FleetRow, FleetVerb } from '../../model/fleet-report.ts';
+import type { FleetVerb, TenantRow } from '../../model/fleet-report.ts';
 import { describeDifference, describeImpact, describeLastRun, formatRowDuration, getRowMark } from './fleet-view.ts';
 
 export interface FleetColumn {
   readonly title: string;
-  readonly getText: (row: FleetRow) => string;
+  readonly getText: (row: TenantRow) => string;
 }
 
 const COLUMNS = {

@@ -1,10 +1,10 @@
 import {
   type FleetReport,
-  type FleetRow,
   isDifferentRow,
   isFailedRow,
   TENANT_STATES,
-  type TenantState,
+  type TenantRow,
+  type TenantStatus,
 } from '../../model/fleet-report.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { formatCount } from '../../model/wording.ts';
@@ -18,7 +18,7 @@ export interface FleetView {
   readonly summary: string;
   readonly alarm: Alarm;
   /** Failed tenants first, then those that differ; the others only if they were changed. */
-  readonly rows: readonly FleetRow[];
+  readonly rows: readonly TenantRow[];
   /** Names of the tenants about which there is nothing to say. */
   readonly quiet: readonly string[];
   /** Failed tenants and their problems, those with the same problems together. */
@@ -30,7 +30,7 @@ export interface FleetView {
 export interface FleetGroup {
   /** `acme, beta and 3 more` */
   readonly names: string;
-  readonly first: FleetRow;
+  readonly first: TenantRow;
 }
 
 const TITLES: Readonly<Record<FleetReport['verb'], string>> = {
@@ -47,7 +47,7 @@ export function buildFleetView(report: FleetReport): FleetView {
   const failed = tenants.filter(isFailedRow);
   const different = tenants.filter(isDifferentRow);
   const others = tenants.filter((row) => !isFailedRow(row) && !isDifferentRow(row));
-  const isShown = (row: FleetRow): boolean => verb === 'status' || row.state === 'applied' || row.problems.length > 0;
+  const isShown = (row: TenantRow): boolean => verb === 'status' || row.state === 'applied' || row.problems.length > 0;
   const part = shard ? `, shard ${shard.index} of ${shard.count}` : '';
   return {
     title: `${TITLES[verb]} of ${formatCount(tenants.length, 'tenant')}${part}`,
@@ -63,7 +63,7 @@ export function buildFleetView(report: FleetReport): FleetView {
   };
 }
 
-function groupRows(rows: readonly FleetRow[], getKey: (row: FleetRow) => string): readonly FleetGroup[] {
+function groupRows(rows: readonly TenantRow[], getKey: (row: TenantRow) => string): readonly FleetGroup[] {
   return [...groupBy(rows, getKey).values()].flatMap(([first, ...same]) =>
     first ? [{ first, names: formatNames([first, ...same].map(({ name }) => name)) }] : [],
   );
@@ -78,7 +78,7 @@ export function formatNames(names: readonly string[], longest = MAX_NAMES): stri
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
-const STATE_LABELS: Readonly<Record<TenantState, string>> = {
+const STATE_LABELS: Readonly<Record<TenantStatus, string>> = {
   valid: 'valid',
   'in sync': 'in sync',
   changes: 'with changes',
@@ -94,7 +94,7 @@ const STATE_LABELS: Readonly<Record<TenantState, string>> = {
 };
 
 /** `2 failed, 3 with changes, 40 in sync` */
-const formatSummary = (tenants: readonly FleetRow[]): string =>
+const formatSummary = (tenants: readonly TenantRow[]): string =>
   [...TENANT_STATES]
     .reverse()
     .map((state) => ({ state, count: tenants.filter((row) => row.state === state).length }))
@@ -102,14 +102,14 @@ const formatSummary = (tenants: readonly FleetRow[]): string =>
     .map(({ state, count }) => `${count} ${STATE_LABELS[state]}`)
     .join(', ');
 
-function findAlarm(failed: readonly FleetRow[], different: readonly FleetRow[]): Alarm {
+function findAlarm(failed: readonly TenantRow[], different: readonly TenantRow[]): Alarm {
   const impacts = different.flatMap(({ impact }) => (impact === undefined ? [] : [IMPACT_LABELS[impact].alarm]));
   if (failed.length > 0 || impacts.includes('danger')) return 'danger';
   return different.length > 0 ? 'warn' : 'calm';
 }
 
 /** What differs, in the cell of a table: `1 to create, 2 to update`. Empty: nothing. */
-export function describeDifference({ counts, findings, because, state }: FleetRow): string {
+export function describeDifference({ counts, findings, because, state }: TenantRow): string {
   if (because !== undefined) return because;
   if (findings)
     return (['error', 'warning', 'info'] as const)
@@ -120,31 +120,31 @@ export function describeDifference({ counts, findings, because, state }: FleetRo
   return state === 'applied' ? formatAppliedCounts(counts) : formatChangeCounts(counts);
 }
 
-const formatAppliedCounts = (counts: NonNullable<FleetRow['counts']>): string =>
+const formatAppliedCounts = (counts: NonNullable<TenantRow['counts']>): string =>
   (['create', 'update', 'delete'] as const)
     .filter((action) => counts[action] > 0)
     .map((action) => `${counts[action]} ${action}d`)
     .join(', ');
 
 /** The most serious impact, in the cell of a table. Empty: none. */
-export const describeImpact = ({ impact }: FleetRow): string =>
+export const describeImpact = ({ impact }: TenantRow): string =>
   impact === undefined || impact === 'cosmetic' ? '' : IMPACT_LABELS[impact].title.toLowerCase();
 
 /** `tenon-… complete, 2026-12-01 16:05` */
-export const describeLastRun = ({ lastRun }: FleetRow): string =>
+export const describeLastRun = ({ lastRun }: TenantRow): string =>
   lastRun === undefined ? 'never' : `${lastRun.outcome}, ${lastRun.at.slice(0, 16).replace('T', ' ')}, ${lastRun.run}`;
 
 /** `0.8 s`, `2 min` */
-export const formatRowDuration = ({ durationMs }: Pick<FleetRow, 'durationMs'>): string =>
+export const formatRowDuration = ({ durationMs }: Pick<TenantRow, 'durationMs'>): string =>
   durationMs < 100_000 ? `${(durationMs / 1000).toFixed(1)} s` : `${Math.round(durationMs / 60_000)} min`;
 
 /** How reports without color mark a state. */
-export const getRowMark = (row: FleetRow): string => (isFailedRow(row) ? '✗' : isDifferentRow(row) ? '~' : '✓');
+export const getRowMark = (row: TenantRow): string => (isFailedRow(row) ? '✗' : isDifferentRow(row) ? '~' : '✓');
 
 /** The rendered plans, drifts and checks of tenants, by `digest` of the row or, without one, by name. */
 export type FleetDetails = ReadonlyMap<string, string>;
 
-export const getDetailKey = ({ digest, name }: Pick<FleetRow, 'digest' | 'name'>): string => digest ?? name;
+export const getDetailKey = ({ digest, name }: Pick<TenantRow, 'digest' | 'name'>): string => digest ?? name;
 
 /** What to do after the run; nothing if there is nothing to do. */
 export function suggestFleetStep({ verb, tenants, run }: FleetReport): string | undefined {

@@ -1,4 +1,4 @@
-import type { FleetReport, FleetRow } from '../../model/fleet-report.ts';
+import type { FleetReport, TenantRow } from '../../model/fleet-report.ts';
 import { escapeAttribute, escapeHtml } from '../html/html-escape.ts';
 import { renderProblemHtml, renderSectionHtml } from '../html/html-sections.ts';
 import { renderPageHtml } from '../html/page/html-page.ts';
@@ -25,7 +25,7 @@ export function renderFleetHtml(report: FleetReport, details: FleetDetails): str
   return renderPageHtml(view.title, body.join(''));
 }
 
-function renderTableHtml(rows: readonly FleetRow[], { verb }: FleetReport): string {
+function renderTableHtml(rows: readonly TenantRow[], { verb }: FleetReport): string {
   if (rows.length === 0) return '';
   const columns = listColumns(verb).filter(({ getText }) => rows.some((row) => getText(row) !== ''));
   const head = columns.map(({ title }) => `<th scope=col>${escapeHtml(title)}</th>`).join('');

@@ -1,4 +1,4 @@
-import type { FleetReport, FleetRow } from '../../model/fleet-report.ts';
+import type { FleetReport, TenantRow } from '../../model/fleet-report.ts';
 import { formatCount } from '../../model/wording.ts';
 import type { ReportPiece } from '../markdown/fit-pieces.ts';
 import { escapeProse, formatCode, formatHtmlCode } from '../markdown/markdown-escape.ts';
@@ -43,7 +43,7 @@ function renderHead(view: FleetView, report: FleetReport): string {
   return `### ${escapeProse(view.title)}\n\n${summary}${renderTable(view.rows, report)}${quiet}`;
 }
 
-function renderTable(rows: readonly FleetRow[], { verb }: FleetReport): string {
+function renderTable(rows: readonly TenantRow[], { verb }: FleetReport): string {
   if (rows.length === 0) return '';
   const shown = rows.slice(0, MAX_ROWS);
   const columns = listColumns(verb).filter(({ getText }) => shown.some((row) => getText(row) !== ''));

@@ -1,4 +1,4 @@
-import { type FleetReport, type FleetRow, isDifferentRow, isFailedRow } from '../../model/fleet-report.ts';
+import { type FleetReport, isDifferentRow, isFailedRow, type TenantRow } from '../../model/fleet-report.ts';
 import { padToWidth } from '../text/lines/display-width.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from '../text/lines/styled-line.ts';
 import { renderProblemLines } from '../text/problems/text-problem.ts';
@@ -41,7 +41,7 @@ function renderFoot({ summary, alarm, title }: FleetView, report: FleetReport): 
   return [makeLine(0, makeSpan(ALARM_TONES[alarm], `${title}: ${summary}.`)), ...(step === undefined ? [] : [makeLine(0, step)])];
 }
 
-function renderTable(rows: readonly FleetRow[], { verb }: FleetReport): readonly StyledLine[] {
+function renderTable(rows: readonly TenantRow[], { verb }: FleetReport): readonly StyledLine[] {
   const cells = listColumns(verb).map(({ title, getText }) => [title, ...rows.map(getText)]);
   const used = cells.filter(([, ...texts]) => texts.some((text) => text !== ''));
   const widths = used.map((texts) => Math.max(...texts.map((text) => text.length)));
@@ -59,7 +59,7 @@ function renderTable(rows: readonly FleetRow[], { verb }: FleetReport): readonly
   return rows.length === 0 ? [] : [renderRow(0, 'dim'), ...rows.map((row, index) => renderRow(index + 1, getRowTone(row)))];
 }
 
-const getRowTone = (row: FleetRow): Tone => (isFailedRow(row) ? 'danger' : isDifferentRow(row) ? 'change' : 'plain');
+const getRowTone = (row: TenantRow): Tone => (isFailedRow(row) ? 'danger' : isDifferentRow(row) ? 'change' : 'plain');
 
 const renderProblemGroup = ({ names, first }: FleetGroup): readonly StyledLine[] => [
   makeLine(0, makeSpan('strong', names)),

@@ -2,11 +2,11 @@ import { TOOL } from '../../disk/version.ts';
 import {
   FLEET_FORMAT,
   type FleetReport,
-  type FleetRow,
   type FleetVerb,
   isDifferentRow,
   isFailedRow,
   type Shard,
+  type TenantRow,
 } from '../../model/fleet-report.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { TenantTarget } from '../../project/project.ts';
@@ -35,7 +35,7 @@ export async function runFleet(fleet: Fleet, work: TenantWork): Promise<FleetRep
 }
 
 /** Returns a function that passes rows on and shows how many there were. */
-export function createRowCounter(total: number, progress: Progress): (row: FleetRow) => FleetRow {
+export function createRowCounter(total: number, progress: Progress): (row: TenantRow) => TenantRow {
   let [ended, failed, different] = [0, 0, 0];
   return (row) => {
     ended += 1;
@@ -48,7 +48,7 @@ export function createRowCounter(total: number, progress: Progress): (row: Fleet
 
 export const buildFleetReport = (
   { verb, project, shard }: Pick<Fleet, 'verb' | 'project' | 'shard'>,
-  tenants: readonly FleetRow[],
+  tenants: readonly TenantRow[],
   started: Date,
   { runId, now }: Pick<WorkflowPorts, 'runId' | 'now'>,
 ): FleetReport => ({

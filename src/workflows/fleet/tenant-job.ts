@@ -1,6 +1,6 @@
 import type { CheckReport } from '../../model/check-report.ts';
 import type { Drift } from '../../model/drift.ts';
-import type { FleetRow } from '../../model/fleet-report.ts';
+import type { TenantRow } from '../../model/fleet-report.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -23,7 +23,7 @@ export type TenantDocument =
   | { readonly kind: 'check'; readonly report: CheckReport };
 
 /** What a verb found out about a tenant. */
-export interface JobOutcome extends Omit<FleetRow, 'name' | 'domain' | 'problems' | 'durationMs'> {
+export interface JobOutcome extends Omit<TenantRow, 'name' | 'domain' | 'problems' | 'durationMs'> {
   readonly problems?: readonly Problem[];
   readonly shown?: TenantDocument;
 }

@@ -1,4 +1,4 @@
-import type { FleetRow } from '../../model/fleet-report.ts';
+import type { TenantRow } from '../../model/fleet-report.ts';
 import { failWith, type Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
@@ -17,14 +17,14 @@ export interface TenantWork {
   /** Id of the tenant's own run. Undefined: a new one. */
   readonly runId?: string;
   /** Receives the document of a tenant as soon as its row is complete. */
-  readonly show?: (row: FleetRow, document: TenantDocument) => Promise<void>;
+  readonly show?: (row: TenantRow, document: TenantDocument) => Promise<void>;
 }
 
 /** More problems of one tenant say little more, and the rows of all tenants are kept in memory. */
 const MAX_PROBLEMS = 20;
 
 /** Does the work of a verb for one tenant. Whatever goes wrong becomes its row. */
-export async function workOnTenant(target: TenantTarget, { prepare, job, ports, runId, show }: TenantWork): Promise<FleetRow> {
+export async function workOnTenant(target: TenantTarget, { prepare, job, ports, runId, show }: TenantWork): Promise<TenantRow> {
   const started = performance.now();
   const warnings: Problem[] = [];
   const outcome = await catchErrors(async () => job(prepare(target), createTenantPorts(ports, target.name, warnings, runId)));

@@ -1,4 +1,4 @@
-import type { FleetReport, FleetRow } from '../../../model/fleet-report.ts';
+import type { FleetReport, TenantRow } from '../../../model/fleet-report.ts';
 import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import { type ApplyFleetInput, applyFleet } from '../../../workflows/fleet/apply/apply-fleet.ts';
 import { isSettled } from '../../../workflows/fleet/apply/apply-waves.ts';
@@ -39,7 +39,7 @@ export async function runApplyFleetCommand(
   const ports = createTerminalPorts(terminal, { trace: flags.trace });
   const { vars, config, headroom, maxRate, limiter, format, yes } = flags;
   const connection = omitUndefined({ vars, config, headroom, maxRate, limiter });
-  const { details, show } = createDetailKeeper(format, terminal);
+  const { details, show } = createDetailKeeper(format, terminal, fleet.value.targets);
   const listening = listenForInterrupt(ports.progress);
   const outcome = await applyFleet(toApplyInput(fleet.value, flags), {
     ports,
@@ -63,7 +63,7 @@ function toApplyInput(fleet: Fleet, flags: ApplyFleetFlags): ApplyFleetInput {
   return { fleet, canary, ...omitUndefined({ plan, resume, allow, resend, cache, cacheMaxAge, failFast, lockWait, maxAge }) };
 }
 
-const hasChanged = ({ state }: FleetRow): boolean => state === 'applied' || state === 'partly applied' || state === 'drift';
+const hasChanged = ({ state }: TenantRow): boolean => state === 'applied' || state === 'partly applied' || state === 'drift';
 
 /** 3 only if nothing was changed in any tenant, and none failed for another reason than a refusal. */
 function toExitCode({ tenants }: FleetReport): ExitCode {

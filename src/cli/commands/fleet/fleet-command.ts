@@ -1,4 +1,4 @@
-import { type FleetReport, type FleetRow, isDifferentRow, isFailedRow } from '../../../model/fleet-report.ts';
+import { type FleetReport, isDifferentRow, isFailedRow, type TenantRow } from '../../../model/fleet-report.ts';
 import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import { SEVERITIES, type Severity } from '../../../model/plan/finding.ts';
 import type { MarkdownOptions } from '../../../reporter/markdown/markdown-report.ts';
@@ -50,7 +50,7 @@ export async function runFleetCommand(
   const connection = omitUndefined({ vars, config, headroom, maxRate, limiter });
   const prepare = createTenantPreparation({ ...connection, isEmulated, secretsOptional: isEmulated });
   const ports = createTerminalPorts(terminal, { trace: flags.trace });
-  const { details, show } = createDetailKeeper(flags.format, terminal);
+  const { details, show } = createDetailKeeper(flags.format, terminal, fleet.value.targets);
   const report = await runFleet(fleet.value, { prepare, job: createJob(verb, flags), ports, show });
   terminal.print(await renderFleet(report, details, flags.format, terminal, flags));
   return toExitCode(report, flags);
@@ -80,5 +80,5 @@ function toExitCode({ verb, tenants }: FleetReport, { detailedExitcode, failOn =
   return isDifference && tenants.some(isDifferentRow) ? EXIT.differs : EXIT.ok;
 }
 
-const hasFinding = ({ findings }: FleetRow, failOn: Severity | 'never'): boolean =>
+const hasFinding = ({ findings }: TenantRow, failOn: Severity | 'never'): boolean =>
   failOn !== 'never' && SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some((severity) => (findings?.[severity] ?? 0) > 0);

@@ -1,4 +1,4 @@
-import type { FleetReport, FleetRow } from '../../../model/fleet-report.ts';
+import type { FleetReport, TenantRow } from '../../../model/fleet-report.ts';
 import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import type { TenantTarget } from '../../../project/project.ts';
@@ -28,7 +28,7 @@ export interface ApplyFleetPorts {
   /** Called with the plans before anything is changed. */
   readonly onPlanned?: (report: FleetReport) => Promise<void>;
   /** Returns why nothing may be changed; undefined: go on. Not called if there are no changes. */
-  readonly confirm?: (rows: readonly FleetRow[]) => Promise<Problem | undefined>;
+  readonly confirm?: (rows: readonly TenantRow[]) => Promise<Problem | undefined>;
   /** When it aborts, operations in progress finish and no new ones start. */
   readonly interrupt: AbortSignal;
 }
@@ -42,7 +42,7 @@ export async function applyFleet(input: ApplyFleetInput, io: ApplyFleetPorts): P
   const run = opened.value;
   const started = io.ports.now();
   const targets = fleet.targets.filter(({ name }) => run.tenants.includes(name));
-  const buildReport = (rows: readonly FleetRow[]): FleetReport =>
+  const buildReport = (rows: readonly TenantRow[]): FleetReport =>
     buildFleetReport(fleet, rows, started, { ...io.ports, runId: run.run });
   const planned = await planTargets(input, run, targets, io);
   const changing = planned.filter(({ state }) => state === 'changes');
@@ -62,7 +62,7 @@ async function planTargets(
   run: FleetRun,
   targets: readonly TenantTarget[],
   { ports, prepare, show }: ApplyFleetPorts,
-): Promise<readonly FleetRow[]> {
+): Promise<readonly TenantRow[]> {
   const count = createRowCounter(targets.length, ports.progress);
   const job = createPlanSourceJob(source, run);
   const rows = await runConcurrently(targets, fleet.parallel, async (target) =>

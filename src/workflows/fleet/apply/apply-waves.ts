@@ -1,4 +1,4 @@
-import type { FleetRow } from '../../../model/fleet-report.ts';
+import type { TenantRow } from '../../../model/fleet-report.ts';
 import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import type { TenantTarget } from '../../../project/project.ts';
 import { createRunId } from '../../runs/run-id.ts';
@@ -12,7 +12,7 @@ import { appendFleetEntry } from './fleet-journal.ts';
 import type { FleetRun } from './fleet-run-folder.ts';
 import { splitWaves, type WaveSize } from './waves.ts';
 
-export interface ApplySetting extends Pick<TenantWork, 'ports' | 'prepare'> {
+export interface WaveSetting extends Pick<TenantWork, 'ports' | 'prepare'> {
   readonly options: FleetApplyOptions;
   readonly run: FleetRun;
   readonly targets: readonly TenantTarget[];
@@ -20,21 +20,21 @@ export interface ApplySetting extends Pick<TenantWork, 'ports' | 'prepare'> {
 }
 
 /** Whether the tenant is what its definition says. */
-export const isSettled = ({ state }: FleetRow): boolean => state === 'applied' || state === 'in sync';
+export const isSettled = ({ state }: TenantRow): boolean => state === 'applied' || state === 'in sync';
 
 /**
  * Applies the plans of these tenants. A wave begins when the one before has ended well; otherwise the rest is not started. Returns the rows
  * by the name of the tenant.
  */
 export async function applyInWaves(
-  planned: readonly FleetRow[],
+  planned: readonly TenantRow[],
   { parallel, canary }: { readonly parallel: number; readonly canary: readonly WaveSize[] },
-  setting: ApplySetting,
-): Promise<ReadonlyMap<string, FleetRow>> {
+  setting: WaveSetting,
+): Promise<ReadonlyMap<string, TenantRow>> {
   const { options, interrupt, ports } = setting;
   const waves = splitWaves(planned, canary);
   const count = createRowCounter(planned.length, ports.progress);
-  const applied = new Map<string, FleetRow>();
+  const applied = new Map<string, TenantRow>();
   let failed: string | undefined;
   for (const [index, wave] of waves.entries()) {
     const stopped = failed === undefined ? undefined : `wave ${index} of ${waves.length} failed: ${failed}`;
@@ -52,7 +52,7 @@ export async function applyInWaves(
   return applied;
 }
 
-const createUnstartedRow = (planned: FleetRow, because: string): FleetRow => ({
+const createUnstartedRow = (planned: TenantRow, because: string): TenantRow => ({
   ...planned,
   state: 'not started',
   because,
@@ -61,7 +61,7 @@ const createUnstartedRow = (planned: FleetRow, because: string): FleetRow => ({
 });
 
 /** Applies the plan of a tenant and records that. A canary is then compared with its definition. */
-async function applyTarget(planned: FleetRow, isCanary: boolean, setting: ApplySetting): Promise<FleetRow> {
+async function applyTarget(planned: TenantRow, isCanary: boolean, setting: WaveSetting): Promise<TenantRow> {
   const { options, run, targets, ports, prepare, interrupt } = setting;
   const target = targets.find(({ name }) => name === planned.name);
   if (!target) return createUnstartedRow(planned, 'it is not in the project');
@@ -70,7 +70,7 @@ async function applyTarget(planned: FleetRow, isCanary: boolean, setting: ApplyS
   appendFleetEntry(run.journal, { entry: 'started', name: target.name, run: runId });
   const job = createApplyJob({ plan: getPlanFile(run.plans, target.name), runs, interrupt }, options);
   const { counts, impact, digest } = planned;
-  const row = { ...omitUndefined({ counts, impact, digest }), ...(await workOnTenant(target, { prepare, job, ports, runId })) };
+  const row = { ...(await workOnTenant(target, { prepare, job, ports, runId })), ...omitUndefined({ counts, impact, digest }) };
   const verified = isCanary && isSettled(row) ? await verifyCanary(target, row, { prepare, ports }) : row;
   if (isSettled(verified)) appendFleetEntry(run.journal, { entry: 'done', row: verified });
   return verified;

@@ -1,4 +1,4 @@
-import type { FleetRow } from '../../../model/fleet-report.ts';
+import type { TenantRow } from '../../../model/fleet-report.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import type { TenantTarget } from '../../../project/project.ts';
 import { createDriftJob } from '../read-only-jobs.ts';
@@ -7,9 +7,9 @@ import { type TenantWork, workOnTenant } from '../work-on-tenant.ts';
 /** Compares a tenant with its definition right after its apply. A difference, or no answer, becomes part of the row. */
 export async function verifyCanary(
   target: TenantTarget,
-  applied: FleetRow,
+  applied: TenantRow,
   work: Pick<TenantWork, 'prepare' | 'ports'>,
-): Promise<FleetRow> {
+): Promise<TenantRow> {
   const compared = await workOnTenant(target, { ...work, job: createDriftJob({}) });
   if (compared.state === 'in sync') return applied;
   const durationMs = applied.durationMs + compared.durationMs;

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { readTextFile } from '../../../disk/read-regular-file.ts';
-import type { FleetRow } from '../../../model/fleet-report.ts';
+import type { TenantRow } from '../../../model/fleet-report.ts';
 import { isObject, type JsonObject } from '../../../model/json/json-value.ts';
 import { toPrintableJson } from '../../../model/json/printable-json.ts';
 
@@ -9,12 +9,12 @@ export interface RecordedTenant {
   /** Ids of the tenant's own runs, oldest first. The last one may have been interrupted before it recorded anything itself. */
   readonly runs: readonly string[];
   /** Its row, if nothing is left to do. */
-  readonly done?: FleetRow;
+  readonly done?: TenantRow;
 }
 
 type FleetEntry =
   | { readonly entry: 'started'; readonly name: string; readonly run: string }
-  | { readonly entry: 'done'; readonly row: FleetRow };
+  | { readonly entry: 'done'; readonly row: TenantRow };
 
 /** Appends a line to the journal. It is on disk when this returns. */
 export function appendFleetEntry(file: string, entry: FleetEntry): void {
