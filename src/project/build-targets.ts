@@ -107,6 +107,8 @@ function buildTarget(folder: ProjectFolder, settings: TargetSettings, { name, ea
         expected: 'at most 63 letters, digits, ".", "_" and "-", beginning with a letter or digit',
       }),
     );
+  if (sharedFiles.length === 0 && listItems(map, 'files').length === 0 && folder.findings.length === 0)
+    folder.findings.push(createError('missing-field', span, `${name} has no files`, { expected: '"definition" or "files"' }));
   const ownFiles = listItems(map, 'files').flatMap((item) => {
     const path = expandColumns(folder, getText(item) ?? '', each, item.span);
     return resolveProjectPath(folder, kind === 'fleet' ? span : item.span, path) ?? [];
@@ -115,7 +117,7 @@ function buildTarget(folder: ProjectFolder, settings: TargetSettings, { name, ea
     name,
     kind,
     folder: folder.path,
-    domain: readDomain(folder, map, each, span),
+    domain: readDomain(folder, settings, { each, span }),
     sharedFiles,
     ownFiles,
     each,
@@ -128,13 +130,16 @@ function buildTarget(folder: ProjectFolder, settings: TargetSettings, { name, ea
 }
 
 /** Reads the domain in the form in which it is compared: lower case, without `https://`. */
-function readDomain(folder: ProjectFolder, map: MapTree, each: TargetRow['each'], span: SourceSpan): string {
+function readDomain(folder: ProjectFolder, { kind, map }: TargetSettings, { each, span }: Omit<TargetRow, 'name'>): string {
   const tree = getMember(map, 'domain');
   if (!tree) return '';
   const text = expandColumns(folder, getText(tree) ?? '', each, tree.span);
   const site = parseDomain(text, 'domain');
   if (site.ok) return site.value.origin.replace(/^https:\/\//, '');
   const { code, message, expected, hint } = site.error;
-  folder.findings.push(createError(code, Object.keys(each).length > 0 ? span : tree.span, message, { expected, hint }));
+  const at = kind === 'fleet' ? span : tree.span;
+  // `https://user:password@…` contains a secret.
+  if (text.includes('@')) at.source.secrets.push(at);
+  folder.findings.push(createError(code, at, message, { expected, hint }));
   return text;
 }

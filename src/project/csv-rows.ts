@@ -21,7 +21,9 @@ export function readCsvRows(folder: ProjectFolder, source: SourceFile): readonly
   const columns = header.record;
   const doubled = columns.find((column, index) => columns.indexOf(column) !== index);
   if (doubled !== undefined) folder.findings.push(createError('duplicate-value', span, `The column "${doubled}" occurs twice`));
-  folder.findings.push(...findSecretColumns(columns.map((column) => [column, span])));
+  const secrets = findSecretColumns(columns.map((column) => [column, span]));
+  if (secrets.length > 0) source.secrets.push({ start: span.end, end: source.text.length });
+  folder.findings.push(...secrets);
   if (records.length > MAX_ROWS) folder.findings.push(createTooManyRowsError(span));
   return records.slice(0, MAX_ROWS).map(({ record, info }) => ({
     values: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
