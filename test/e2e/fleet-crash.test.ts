@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listStates, setUpFleetScene } from '../support/fleet-scene.ts';
@@ -24,6 +24,7 @@ async function killAfter(args: readonly string[], writes: number): Promise<void>
 it('killed at any point, --resume ends with every tenant that is reachable in sync', async () => {
   for (const writes of [0, 1, 2, 3, 4, 5]) {
     for (const emulator of scene().emulators.values()) emulator.reset();
+    rmSync(join(scene().folder, '.tenon'), { recursive: true, force: true });
     await killAfter(['apply', '--all', '--yes', '--parallel', '2', '--canary', '1'], writes);
     const folder = join(scene().folder, '.tenon', 'fleets');
     const [run] = existsSync(folder) ? readdirSync(folder).sort().reverse() : [];

@@ -40,7 +40,7 @@ export function setUpFleetScene(names: readonly string[]): () => FleetScene {
   afterAll(async () => {
     for (const emulator of emulators.values()) await emulator.close();
   });
-  return () => createScene(folder, emulators);
+  return () => createScene(folder, names, emulators);
 }
 
 /** An unused port: the discard service, which nothing here runs. */
@@ -58,14 +58,19 @@ const writeProject = (names: readonly string[], emulators: ReadonlyMap<string, R
     )
     .join('\n');
 
-function createScene(folder: string, emulators: ReadonlyMap<string, RunningEmulator>): FleetScene {
-  const credentials = Object.fromEntries(
-    [...emulators].flatMap(([name, { clientId, clientSecret, domain }]) => [
-      [`${getPrefix(name)}AUTH0_CLIENT_ID`, clientId],
-      [`${getPrefix(name)}AUTH0_CLIENT_SECRET`, clientSecret],
-      [`${getPrefix(name)}AUTH0_AUDIENCE`, `https://${domain}/api/v2/`],
-    ]),
-  );
+/** A tenant without a server has credentials, too. */
+function getCredentials(name: string, emulator: RunningEmulator | undefined): Readonly<Record<string, string>> {
+  const { clientId, clientSecret, domain } = emulator ?? { clientId: 'id', clientSecret: 'secret', domain: 'down.eu.auth0.com' };
+  const prefix = getPrefix(name);
+  return {
+    [`${prefix}AUTH0_CLIENT_ID`]: clientId,
+    [`${prefix}AUTH0_CLIENT_SECRET`]: clientSecret,
+    [`${prefix}AUTH0_AUDIENCE`]: `https://${domain}/api/v2/`,
+  };
+}
+
+function createScene(folder: string, names: readonly string[], emulators: ReadonlyMap<string, RunningEmulator>): FleetScene {
+  const credentials = Object.fromEntries(names.flatMap((name) => Object.entries(getCredentials(name, emulators.get(name)))));
   const run: FleetScene['run'] = (args, env = {}) => runCli(args, { cwd: folder, env: { ...credentials, ...env } });
   return {
     emulators,

@@ -19,8 +19,8 @@ export interface FleetView {
   readonly alarm: Alarm;
   /** Failed tenants first, then those that differ; the others only if they were changed. */
   readonly rows: readonly TenantRow[];
-  /** Names of the tenants about which there is nothing to say. */
-  readonly quiet: readonly string[];
+  /** Names of the tenants about which there is nothing to say, and their state: `40 in sync`. */
+  readonly quiet: { readonly title: string; readonly names: readonly string[] };
   /** Failed tenants and their problems, those with the same problems together. */
   readonly problems: readonly FleetGroup[];
   /** Tenants that differ, those that differ in the same way together. */
@@ -48,13 +48,14 @@ export function buildFleetView(report: FleetReport): FleetView {
   const different = tenants.filter(isDifferentRow);
   const others = tenants.filter((row) => !isFailedRow(row) && !isDifferentRow(row));
   const isShown = (row: TenantRow): boolean => verb === 'status' || row.state === 'applied' || row.problems.length > 0;
+  const quiet = others.filter((row) => !isShown(row));
   const part = shard ? `, shard ${shard.index} of ${shard.count}` : '';
   return {
     title: `${TITLES[verb]} of ${formatCount(tenants.length, 'tenant')}${part}`,
     summary: formatSummary(tenants),
     alarm: findAlarm(failed, different),
     rows: [...failed, ...different, ...others.filter(isShown)],
-    quiet: others.filter((row) => !isShown(row)).map(({ name }) => name),
+    quiet: { title: formatSummary(quiet), names: quiet.map(({ name }) => name) },
     problems: groupRows(
       tenants.filter(({ problems }) => problems.length > 0),
       (row) => JSON.stringify(row.problems),

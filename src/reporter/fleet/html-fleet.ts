@@ -3,7 +3,15 @@ import { escapeAttribute, escapeHtml } from '../html/html-escape.ts';
 import { renderProblemHtml, renderSectionHtml } from '../html/html-sections.ts';
 import { renderPageHtml } from '../html/page/html-page.ts';
 import { listColumns } from './fleet-table.ts';
-import { buildFleetView, type FleetDetails, type FleetGroup, formatNames, getDetailKey, suggestFleetStep } from './fleet-view.ts';
+import {
+  buildFleetView,
+  type FleetDetails,
+  type FleetGroup,
+  type FleetView,
+  formatNames,
+  getDetailKey,
+  suggestFleetStep,
+} from './fleet-view.ts';
 
 /** Renders a report about many tenants as one self-contained HTML file. What differs is the page of the plan or drift, in a frame. */
 export function renderFleetHtml(report: FleetReport, details: FleetDetails): string {
@@ -14,9 +22,7 @@ export function renderFleetHtml(report: FleetReport, details: FleetDetails): str
     step === undefined ? '' : `<p class=y>${escapeHtml(step)}</p>`,
     '</header><main>',
     renderTableHtml(view.rows, report),
-    view.quiet.length === 0
-      ? ''
-      : `<p class=y>${view.quiet.length} others: ${escapeHtml(formatNames(view.quiet, view.quiet.length))}</p>`,
+    renderQuietHtml(view.quiet),
     renderSectionHtml('Problems', view.problems.map(renderProblemGroupHtml)),
     ...view.groups.map((group) => renderGroupHtml(group, details)),
     '</main>',
@@ -24,6 +30,9 @@ export function renderFleetHtml(report: FleetReport, details: FleetDetails): str
   ];
   return renderPageHtml(view.title, body.join(''));
 }
+
+const renderQuietHtml = ({ title, names }: FleetView['quiet']): string =>
+  names.length === 0 ? '' : `<p class=y>${escapeHtml(`${title}: ${formatNames(names, names.length)}`)}</p>`;
 
 function renderTableHtml(rows: readonly TenantRow[], { verb }: FleetReport): string {
   if (rows.length === 0) return '';

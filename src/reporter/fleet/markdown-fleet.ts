@@ -38,8 +38,8 @@ function renderHead(view: FleetView, report: FleetReport): string {
     warn: () => renderAlert('WARNING', lines),
     calm: () => `${lines.join('\n\n')}\n`,
   }[view.alarm]();
-  const quiet =
-    view.quiet.length === 0 ? '' : `\n${view.quiet.length} others: ${formatNames(view.quiet.map(formatCode), QUIET_NAMES)}\n`;
+  const { title, names } = view.quiet;
+  const quiet = names.length === 0 ? '' : `\n${escapeProse(title)}: ${formatNames(names.map(formatCode), QUIET_NAMES)}\n`;
   return `### ${escapeProse(view.title)}\n\n${summary}${renderTable(view.rows, report)}${quiet}`;
 }
 

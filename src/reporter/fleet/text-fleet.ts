@@ -26,15 +26,16 @@ export function renderFleetText(report: FleetReport, details: FleetDetails, { co
     makeLine(0, makeSpan('strong', view.title), `  ${report.project}`),
     EMPTY_LINE,
     ...renderTable(view.rows, report),
-    ...(view.quiet.length > 0
-      ? [makeLine(0, makeSpan('dim', `${view.quiet.length} others: ${formatNames(view.quiet, QUIET_NAMES)}`))]
-      : []),
+    ...renderQuietLines(view.quiet),
     EMPTY_LINE,
     ...view.problems.flatMap(renderProblemGroup),
   ];
   const groups = view.groups.map((group) => renderGroup(group, details, colour));
   return [renderStyledLines(head, colour), ...groups, renderStyledLines(renderFoot(view, report), colour)].join('');
 }
+
+const renderQuietLines = ({ title, names }: FleetView['quiet']): readonly StyledLine[] =>
+  names.length === 0 ? [] : [makeLine(0, makeSpan('dim', `${title}: ${formatNames(names, QUIET_NAMES)}`))];
 
 function renderFoot({ summary, alarm, title }: FleetView, report: FleetReport): readonly StyledLine[] {
   const step = suggestFleetStep(report);

@@ -25,12 +25,12 @@ interface ApplyJobInput {
 
 /** Applies a saved plan, or what an interrupted run left of it. */
 export const createApplyJob =
-  ({ plan, runs, interrupt }: ApplyJobInput, { maxAge, ...options }: FleetApplyOptions): TenantJob =>
+  ({ plan, runs, interrupt }: ApplyJobInput, { maxAge, lockWait, failFast }: FleetApplyOptions): TenantJob =>
   async ({ files, loading, tenant }, ports) => {
     const resume = await findResumableRun(runs, ports.env);
     const source = resume === undefined ? { plan, ...omitUndefined({ maxAge }) } : { resume };
     const outcome = await applyDefinition(
-      { ...options, ...source, files, loading, tenant, emulated: tenant.emulator !== undefined },
+      { ...omitUndefined({ lockWait, failFast }), ...source, files, loading, tenant, emulated: tenant.emulator !== undefined },
       { ...ports, listenForInterrupt: () => ({ signal: interrupt, stop: () => undefined }) },
     );
     if (outcome.ok) return succeed(describeResult(outcome.value));
