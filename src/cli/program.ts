@@ -16,6 +16,7 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerImport, registerInit } from './options/register-start-commands.ts';
 import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
@@ -26,6 +27,7 @@ const program = new CommandLine('tenon')
   .addHelpText(
     'after',
     formatExamples(
+      'tenon init',
       'tenon plan',
       'tenon apply',
       'tenon drift',
@@ -36,6 +38,7 @@ const program = new CommandLine('tenon')
 
 // In the order of the help text.
 const REGISTRATIONS = [
+  registerInit,
   registerValidate,
   registerCheck,
   registerPlan,
@@ -44,6 +47,7 @@ const REGISTRATIONS = [
   registerStatus,
   registerMatrix,
   registerExport,
+  registerImport,
   registerExplain,
   registerWho,
   registerScopes,

@@ -11,12 +11,16 @@ import { parseAddressPattern } from './parse-policy-items.ts';
 export const readApprovals = (tree: Tree | undefined): readonly ImpactClass[] =>
   IMPACT_CLASSES.filter((name) => getText(getMember(tree, name)) === 'approval');
 
-/** Reads `reconcile.rules`. Severities that its schema refuses are left out. */
-export const readRuleSeverities = (tree: Tree | undefined): readonly RuleSeverity[] =>
-  (tree?.kind === 'map' ? [...tree.members] : []).flatMap(([rule, { key, value }]) => {
-    const severity = SEVERITIES.find((name) => name === getText(value));
-    return severity ? [{ rule, severity, origin: toFilePlace(key) }] : [];
+/** Reads `reconcile.rules`: how serious rules are. Values that its schema refuses are left out. */
+export function readRuleSeverities(tree: Tree | undefined): readonly RuleSeverity[] {
+  if (tree?.kind !== 'map') return [];
+  return [...tree.members].flatMap(([rule, { key, value }]) => {
+    const severity = RULE_SEVERITIES.find((name) => name === getText(value));
+    return severity === undefined ? [] : [{ rule, severity, origin: toFilePlace(key) }];
   });
+}
+
+const RULE_SEVERITIES = [...SEVERITIES, 'off'] as const;
 
 /** Reads `reconcile.accept`. Items that its schema refuses are left out. */
 export const readAccepted = (context: LoadContext, tree: Tree | undefined): readonly AcceptedFinding[] =>

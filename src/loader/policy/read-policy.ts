@@ -107,13 +107,14 @@ function joinPolicies(context: LoadContext, layer: readonly TreeMember[]): MapTr
 function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<string>): Policy {
   const limits = getMember(tree, 'limits');
   const environment = TENANT_ENVIRONMENTS.find((name) => name === getText(getMember(tree, 'environment')));
+  const rules = readRuleSeverities(getMember(tree, 'rules'));
   const isRegulated = getText(getMember(tree, 'profile')) === 'regulated';
   return {
     ...DEFAULT_POLICY,
     ...omitUndefined({ environment }),
     ...(isRegulated && { profile: 'regulated' as const }),
     approvals: readApprovals(getMember(tree, 'require')),
-    rules: readRuleSeverities(getMember(tree, 'rules')),
+    ...(rules.length > 0 && { rules }),
     prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedItem(context, item, declared) ?? []),
     protect: listTextItems(tree, 'protect').flatMap((item) => parseAddressPattern(context, item) ?? []),
     ignore: listTextItems(tree, 'ignore').flatMap((item) => parseAddressPattern(context, item) ?? []),

@@ -86,10 +86,10 @@ export interface Policy {
   readonly environment: TenantEnvironment;
   /** `regulated`: rules for regulated industries apply as well. */
   readonly profile?: 'regulated';
+  /** Severities that replace those of posture rules. Undefined: none. */
+  readonly rules?: readonly RuleSeverity[];
   /** Impacts that a plan may have only if they are permitted with `--allow`. */
   readonly approvals: readonly ImpactClass[];
-  /** Severities that replace those of posture rules. */
-  readonly rules: readonly RuleSeverity[];
   /** Findings that are accepted, each with a reason. */
   readonly accept: readonly AcceptedFinding[];
   /** The user's own rules, in the order of the files. */
@@ -99,10 +99,10 @@ export interface Policy {
 export const TENANT_ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 export type TenantEnvironment = (typeof TENANT_ENVIRONMENTS)[number];
 
-/** A member of `reconcile.rules`. */
+/** A member of `reconcile.rules`: how serious a posture rule is here. */
 export interface RuleSeverity {
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: Severity | 'off';
   readonly origin: FilePlace;
 }
 
@@ -150,7 +150,6 @@ export const DEFAULT_POLICY: Policy = {
   limits: { delete: { kind: 'share', percent: 50 }, update: { kind: 'share', percent: 100 } },
   environment: 'production',
   approvals: [],
-  rules: [],
   accept: [],
   policies: [],
 };

@@ -130,6 +130,8 @@ export const PROBLEM_CODES = [
   'run-unwritable',
   'snapshot-unreadable',
   'snapshot-incomplete',
+  // import
+  'state-unreadable',
   // command line
   'usage',
   'output-unwritable',

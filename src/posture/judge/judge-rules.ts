@@ -22,7 +22,7 @@ export interface Judgment {
 }
 
 export interface JudgeOptions {
-  readonly policy: Pick<Policy, 'environment' | 'profile' | 'rules' | 'accept'>;
+  readonly policy: Pick<Policy, 'environment' | 'profile' | 'accept' | 'rules'>;
   /** Decides whether an acceptance still holds. */
   readonly now: Date;
   /** `declared`: the view is a definition alone, so only what it states is known. */
@@ -106,8 +106,14 @@ interface JudgedRule {
   readonly problem?: Problem;
 }
 
+/** Returns what the policy says about a rule, else how serious it is in such a tenant. */
+function getSeverity({ id, severity }: Rule, { environment, rules = [] }: JudgeOptions['policy']): Severity | 'off' {
+  const override = rules.find(({ rule }) => rule === id);
+  return override?.severity ?? severity[environment === 'production' ? 'production' : 'otherwise'];
+}
+
 function judgeRule(rule: Rule, view: TenantView, options: JudgeOptions, getCondition: () => Compiled, ask: Ask): JudgedRule {
-  const severity = selectSeverity(rule, options.policy);
+  const severity = getSeverity(rule, options.policy);
   if (severity === 'off') return { findings: [], unknown: new Set() };
   const { subjects, unknown } = selectSubjects(rule, view, options.knowledge);
   if (subjects.length === 0) return { findings: [], unknown };
@@ -122,10 +128,6 @@ function judgeRule(rule: Rule, view: TenantView, options: JudgeOptions, getCondi
   }
   return { findings, unknown };
 }
-
-/** A severity that the definition states also asks a rule that is off outside production. */
-const selectSeverity = ({ id, severity }: Rule, { rules, environment }: JudgeOptions['policy']): Severity | 'off' =>
-  rules.find(({ rule }) => rule === id)?.severity ?? severity[environment === 'production' ? 'production' : 'otherwise'];
 
 const createFailure = ({ id }: Rule, address: string, why: string): Problem => ({
   code: 'rule-failed',

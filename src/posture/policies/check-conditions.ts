@@ -11,7 +11,7 @@ export interface ConditionFacts {
   readonly functions: readonly CelFunction[];
 }
 
-/** Finds what is wrong with severities, accepted findings and policies: unknown rules, invalid conditions, acceptances that are over. */
+/** Finds what is wrong with accepted findings and policies: unknown rules, invalid conditions, acceptances that are over. */
 export function checkConditions(
   policy: Policy,
   { rules, functions }: ConditionFacts,
@@ -22,11 +22,11 @@ export function checkConditions(
   return [...findUnknownRules(policy, rules), ...findExpired(policy, now), ...(!compiled || compiled.ok ? [] : compiled.error)];
 }
 
-function findUnknownRules({ accept, rules: severities }: Policy, rules: readonly Rule[]): readonly Problem[] {
+function findUnknownRules({ accept, rules: severities = [] }: Policy, rules: readonly Rule[]): readonly Problem[] {
   const known = new Set(rules.map(({ id }) => id));
   const named = [
-    ...severities.map(({ rule, origin }) => ({ rule, origin, member: 'rules' })),
-    ...accept.map(({ rule, origin }) => ({ rule, origin, member: 'accept' })),
+    ...accept.map((each) => ({ ...each, member: 'accept' })),
+    ...severities.map((each) => ({ ...each, member: 'rules' })),
   ];
   return named
     .filter(({ rule }) => !known.has(rule))
