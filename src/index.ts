@@ -122,6 +122,13 @@ export type { DriftDelta } from './workflows/drift/drift-delta.ts';
 export { type WatchInput, watchDrift } from './workflows/drift/watch-drift.ts';
 export { type EventSink, openEventFile } from './workflows/events/event-file.ts';
 export { type ExportInput, exportTenant, type TenantExport } from './workflows/export/export-tenant.ts';
+export { importTerraform, type TerraformImport, type TerraformImportInput } from './workflows/import/import-terraform.ts';
+export {
+  type InitInput,
+  type InitializedProject,
+  type InitSource,
+  initProject,
+} from './workflows/init/init-project.ts';
 export { type ExplainFieldInput, explainField } from './workflows/plan/explain-field.ts';
 export { listRequiredScopes, type RequiredScopes } from './workflows/plan/list-scopes.ts';
 export type { PlanOptions } from './workflows/plan/plan-definition.ts';
