@@ -23,7 +23,7 @@ const path = (name) => fileURLToPath(new URL(name, root));
 const newest = (...names) => Math.max(...names.map((name) => statSync(path(name)).mtimeMs));
 
 /** Schemas of whole documents. Every other schema describes one resource. */
-const DOCUMENTS = ['tenant', 'definition', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who', 'project'];
+const DOCUMENTS = ['tenant', 'definition', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who', 'project', 'fleet'];
 const read = (name) => JSON.parse(readFileSync(path(`schemas/${name}.schema.json`), 'utf8'));
 const names = readdirSync(path('schemas'))
   .filter((file) => file.endsWith('.schema.json'))

@@ -5,6 +5,7 @@ import { CommandLine, formatExamples } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
+import { registerMatrix, registerStatus } from './options/register-fleet-commands.ts';
 import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
 import {
   registerApply,
@@ -43,6 +44,8 @@ const REGISTRATIONS = [
   registerPlan,
   registerApply,
   registerDrift,
+  registerStatus,
+  registerMatrix,
   registerExport,
   registerImport,
   registerExplain,

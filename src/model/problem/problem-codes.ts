@@ -122,6 +122,7 @@ export const PROBLEM_CODES = [
   'build-failed',
   'import-failed',
   'not-confirmed',
+  'canary-drift',
   'ticket-undelivered',
   // runs, rollback and restore
   'run-unknown',
