@@ -147,6 +147,13 @@ export { selectShard } from './workflows/fleet/shards.ts';
 export { createStatusJob } from './workflows/fleet/status-job.ts';
 export type { TenantDocument, TenantJob } from './workflows/fleet/tenant-job.ts';
 export type { TenantWork } from './workflows/fleet/work-on-tenant.ts';
+export { importTerraform, type TerraformImport, type TerraformImportInput } from './workflows/import/import-terraform.ts';
+export {
+  type InitInput,
+  type InitializedProject,
+  type InitSource,
+  initProject,
+} from './workflows/init/init-project.ts';
 export { type ExplainFieldInput, explainField } from './workflows/plan/explain-field.ts';
 export { listRequiredScopes, type RequiredScopes } from './workflows/plan/list-scopes.ts';
 export type { PlanOptions } from './workflows/plan/plan-definition.ts';
