@@ -75,6 +75,21 @@ it('an unknown rule in accept is an error with a suggestion, for every verb that
   }
 });
 
+it('the severity of a rule may be set, also of one that is off outside production', async () => {
+  const rules = 'callback-plain-http: error, client-metadata-secret: info';
+  getScene().write('tenant.yaml', `reconcile: { environment: development, rules: { ${rules} } }${DEFINITION}`);
+  const { code, stdout } = await getScene().run(['check', '--format', 'json']);
+  const report: Report = JSON.parse(stdout);
+  const getSeverity = (id: string) => report.findings.find(({ rule }) => rule === id)?.severity;
+  expect([code, getSeverity('callback-plain-http'), getSeverity('client-metadata-secret')]).toEqual([2, 'error', 'info']);
+});
+
+it('a severity of an unknown rule is an error', async () => {
+  getScene().write('tenant.yaml', `reconcile: { rules: { grant-implict: error } }${DEFINITION}`);
+  const { code, stderr } = await getScene().run(['check']);
+  expect([code, stderr.includes('rule-unknown'), stderr.includes('"grant-implicit"')]).toEqual([1, true, true]);
+});
+
 it('an acceptance that is over is a warning, and the finding counts again', async () => {
   const accept = '{ rule: grant-implicit, address: clients/Shop, reason: x, until: 2020-01-01 }';
   getScene().write('tenant.yaml', `reconcile: { accept: [${accept}] }${DEFINITION}`);

@@ -1,6 +1,7 @@
 import type { Address } from '../address.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { Severity } from '../plan/finding.ts';
 import type { ImpactClass } from '../plan/impact.ts';
 import type { Outcome } from '../plan/outcome.ts';
 import type { FilePlace, Problem } from '../problem/problem.ts';
@@ -87,6 +88,8 @@ export interface Policy {
   readonly profile?: 'regulated';
   /** Impacts that a plan may have only if they are permitted with `--allow`. */
   readonly approvals: readonly ImpactClass[];
+  /** Severities that replace those of posture rules. */
+  readonly rules: readonly RuleSeverity[];
   /** Findings that are accepted, each with a reason. */
   readonly accept: readonly AcceptedFinding[];
   /** The user's own rules, in the order of the files. */
@@ -95,6 +98,13 @@ export interface Policy {
 
 export const TENANT_ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 export type TenantEnvironment = (typeof TENANT_ENVIRONMENTS)[number];
+
+/** A member of `reconcile.rules`. */
+export interface RuleSeverity {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly origin: FilePlace;
+}
 
 /** An item of `reconcile.accept`: findings of `rule` on resources that match `address` are shown but do not count, until a day has passed. */
 export interface AcceptedFinding {
@@ -140,6 +150,7 @@ export const DEFAULT_POLICY: Policy = {
   limits: { delete: { kind: 'share', percent: 50 }, update: { kind: 'share', percent: 100 } },
   environment: 'production',
   approvals: [],
+  rules: [],
   accept: [],
   policies: [],
 };

@@ -11,7 +11,7 @@ export interface ConditionFacts {
   readonly functions: readonly CelFunction[];
 }
 
-/** Finds what is wrong with accepted findings and policies: unknown rules, invalid conditions, acceptances that are over. */
+/** Finds what is wrong with severities, accepted findings and policies: unknown rules, invalid conditions, acceptances that are over. */
 export function checkConditions(
   policy: Policy,
   { rules, functions }: ConditionFacts,
@@ -22,16 +22,20 @@ export function checkConditions(
   return [...findUnknownRules(policy, rules), ...findExpired(policy, now), ...(!compiled || compiled.ok ? [] : compiled.error)];
 }
 
-function findUnknownRules({ accept }: Policy, rules: readonly Rule[]): readonly Problem[] {
+function findUnknownRules({ accept, rules: severities }: Policy, rules: readonly Rule[]): readonly Problem[] {
   const known = new Set(rules.map(({ id }) => id));
-  return accept
+  const named = [
+    ...severities.map(({ rule, origin }) => ({ rule, origin, member: 'rules' })),
+    ...accept.map(({ rule, origin }) => ({ rule, origin, member: 'accept' })),
+  ];
+  return named
     .filter(({ rule }) => !known.has(rule))
-    .map(({ rule, origin }) => {
+    .map(({ rule, origin, member }) => {
       const suggestion = formatSuggestion(findNearestName(rule, known));
       return {
         code: 'rule-unknown',
         severity: 'error',
-        message: `Unknown rule "${rule}" in reconcile.accept`,
+        message: `Unknown rule "${rule}" in reconcile.${member}`,
         place: origin,
         expected: 'a rule of docs/rules.md',
         ...(suggestion === undefined ? {} : { hint: suggestion }),
