@@ -17,7 +17,7 @@ const OPTIONS = { merge: true, uniqueKeys: true, version: '1.2', keepSourceToken
 
 /**
  * Composes the documents of a text, and hands over the items of each list right below the root as soon as they are complete: the syntax tree
- * of a whole file would take twenty times the memory of its text. The document then has only the last items of such a list.
+ * of a whole file would take sixty times the memory of its text. The document then has only the last items of such a list.
  */
 export function composeInParts(text: string, takeItems: TakeItems): ComposedText {
   const parser = new Parser();
