@@ -18,6 +18,8 @@ const getTenantEnv = ({ url, domain, clientId, clientSecret }: RunningEmulator):
   AUTH0_AUDIENCE: `https://${domain}/api/v2/`,
 });
 
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
 interface Measured extends CommandUsage {
   readonly command: MeasuredCommand;
   readonly requests: number;
@@ -46,13 +48,13 @@ function formatRow({
   return {
     command: command.name,
     requests,
-    'wall s': wallSeconds.toFixed(1),
-    'requests/s': requests === 0 ? '' : Math.round(requests / wallSeconds),
+    'wall s': round(wallSeconds, 1),
+    'requests/s': requests === 0 ? '' : round(requests / wallSeconds, 0),
     'at least': wanted.rate ?? '',
-    'CPU s': cpuSeconds.toFixed(2),
-    'CPU/calibration': (cpuSeconds / calibration).toFixed(1),
+    'CPU s': round(cpuSeconds, 2),
+    'CPU/calibration': round(cpuSeconds / calibration, 1),
     'at most': wanted.cpu ?? '',
-    MB: Math.round(peakMb),
+    MB: round(peakMb, 0),
     'at most MB': wanted.mb ?? '',
   };
 }

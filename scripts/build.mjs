@@ -23,7 +23,7 @@ const path = (name) => fileURLToPath(new URL(name, root));
 const newest = (...names) => Math.max(...names.map((name) => statSync(path(name)).mtimeMs));
 
 /** Schemas of whole documents. Every other schema describes one resource. */
-const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who'];
+const DOCUMENTS = ['tenant', 'definition', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who', 'project', 'fleet'];
 const read = (name) => JSON.parse(readFileSync(path(`schemas/${name}.schema.json`), 'utf8'));
 const names = readdirSync(path('schemas'))
   .filter((file) => file.endsWith('.schema.json'))
@@ -35,9 +35,21 @@ function reconcile() {
   return { $schema, ...$defs.reconcile, $defs };
 }
 
+/**
+ * Returns the schema of `tenon.yaml` without the parts of `reconcile:` in it, which are validated as a policy, and without the rules for
+ * names, about which the reader of that file says more.
+ */
+function project() {
+  return JSON.parse(JSON.stringify(read('project')), (name, value) => {
+    if (name === 'propertyNames') return undefined;
+    return value?.$ref?.startsWith('tenant.') ? {} : value;
+  });
+}
+
 const validators = [
   ...names.filter((name) => !DOCUMENTS.includes(name)).map((name) => ({ name, from: name, schema: () => read(name) })),
   { name: 'reconcile', from: 'tenant', schema: reconcile },
+  { name: 'project', from: 'project', schema: project },
   ...['plan', 'result', 'snapshot', 'drift'].map((name) => ({ name, from: name, schema: () => read(name) })),
 ];
 

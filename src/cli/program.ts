@@ -5,6 +5,7 @@ import { CommandLine, formatExamples } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
+import { registerMatrix, registerStatus } from './options/register-fleet-commands.ts';
 import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
 import {
   registerApply,
@@ -15,6 +16,7 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerImport, registerInit } from './options/register-start-commands.ts';
 import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
@@ -25,6 +27,7 @@ const program = new CommandLine('tenon')
   .addHelpText(
     'after',
     formatExamples(
+      'tenon init',
       'tenon plan',
       'tenon apply',
       'tenon drift',
@@ -35,12 +38,16 @@ const program = new CommandLine('tenon')
 
 // In the order of the help text.
 const REGISTRATIONS = [
+  registerInit,
   registerValidate,
   registerCheck,
   registerPlan,
   registerApply,
   registerDrift,
+  registerStatus,
+  registerMatrix,
   registerExport,
+  registerImport,
   registerExplain,
   registerWho,
   registerScopes,

@@ -14,7 +14,6 @@ import {
   createResendOption,
   createTenantOptions,
   createTicketOptions,
-  splitFilesAndState,
 } from './common-options.ts';
 import {
   createAcceptOption,
@@ -25,14 +24,20 @@ import {
   createIntoOption,
   createNotifyOptions,
 } from './drift-options.ts';
+import { createCanaryOption, createDocumentsOption, createFleetOptions } from './fleet-options.ts';
 import { parsePeopleLimit } from './option-values.ts';
+import { runMany } from './run-many.ts';
+import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerPlan(program: CommandLine): void {
   program
     .command('plan')
     .description('print what apply would change; changes nothing')
     .argument('[file...]', FILES_HELP)
-    .option('-o, --out <plan.json>', 'save the plan; apply it with apply --plan')
+    .option(
+      '-o, --out <plan.json>',
+      'save the plan; apply it with apply --plan. With several tenants: the folder for their plans',
+    )
     .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
     .addOption(
       new Option(
@@ -48,6 +53,8 @@ export function registerPlan(program: CommandLine): void {
       createFormatOption(...FORMATS.plan),
       createRedactOption(),
       ...createLengthOptions(),
+      ...createTargetOptions(),
+      ...createFleetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createEventsOption(),
@@ -65,8 +72,16 @@ export function registerPlan(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runPlanCommand } = await import('../commands/plan-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runPlanCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runPlanCommand(paths, flags, shown),
+          (selected, flags) => runMany('plan', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -75,8 +90,10 @@ export function registerApply(program: CommandLine): void {
     .command('apply')
     .description('plan, ask for confirmation, and apply the plan')
     .argument('[file...]', FILES_HELP)
-    .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
-    .addOption(new Option('--resume <run>', 'resume an interrupted run').conflicts('plan'))
+    .addOption(
+      new Option('-p, --plan <plan.json>', 'apply exactly this saved plan. With several tenants: the folder of their plans'),
+    )
+    .addOption(new Option('--resume <run>', 'resume an interrupted run; with --all, one of several tenants').conflicts('plan'))
     .option('-y, --yes', 'do not ask for confirmation (for CI)')
     .addOptions(createAllowOption(), createResendOption())
     .addOption(
@@ -89,6 +106,9 @@ export function registerApply(program: CommandLine): void {
       createMaxAgeOption(),
       createFormatOption(...FORMATS.result),
       createRedactOption(),
+      ...createTargetOptions(),
+      ...createFleetOptions(),
+      createCanaryOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       ...createTicketOptions(),
@@ -108,8 +128,19 @@ export function registerApply(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runApplyCommand } = await import('../commands/apply-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runApplyCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runApplyCommand(paths, flags, shown),
+          async (selected, flags) => {
+            const { runApplyFleetCommand } = await import('../commands/fleet/apply-fleet-command.ts');
+            return runApplyFleetCommand(selected, flags, shown);
+          },
+        ),
+      );
     });
 }
 
@@ -122,6 +153,9 @@ export function registerDrift(program: CommandLine): void {
       createFormatOption(...FORMATS.drift),
       createRedactOption(),
       ...createLengthOptions(),
+      ...createTargetOptions(),
+      ...createFleetOptions(),
+      createDocumentsOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createAcceptOption(),
@@ -142,8 +176,16 @@ export function registerDrift(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runDriftCommand } = await import('../commands/drift-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runDriftCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runDriftCommand(paths, flags, shown),
+          (selected, flags) => runMany('drift', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -158,6 +200,9 @@ export function registerCheck(program: CommandLine): void {
       createFormatOption(...FORMATS.check),
       createRedactOption(),
       ...createLengthOptions(),
+      ...createTargetOptions(),
+      ...createFleetOptions(),
+      createDocumentsOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
     )
@@ -168,8 +213,16 @@ export function registerCheck(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runCheckCommand } = await import('../commands/check-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runCheckCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runCheckCommand(paths, flags, shown),
+          (selected, flags) => runMany('check', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -179,15 +232,21 @@ export function registerExplain(program: CommandLine): void {
     .description('show where a value comes from, what the tenant has, how they are compared, and why it changes or not')
     .argument('<address>', 'a resource, or one of its fields: clients/Shop.callbacks')
     .argument('[file...]', FILES_HELP)
-    .addOptions(createFormatOption('text', 'json'), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(
+      createFormatOption('text', 'json'),
+      createRedactOption(),
+      ...createTargetOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+    )
     .addHelpText(
       'after',
       ENVIRONMENT_HELP + formatExamples('tenon explain clients/Shop', 'tenon explain clients/Shop.callbacks tenant.yaml'),
     )
     .action(async (address: string, files: string[], options) => {
       const { runExplainCommand } = await import('../commands/explain-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runExplainCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runExplainCommand(address, paths, flags, shown)));
     });
 }
 
@@ -205,7 +264,13 @@ export function registerWho(program: CommandLine): void {
         .default(100)
         .argParser(parsePeopleLimit),
     )
-    .addOptions(createFormatOption(...FORMATS.who), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(
+      createFormatOption(...FORMATS.who),
+      createRedactOption(),
+      ...createTargetOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+    )
     .addHelpText(
       'after',
       ENVIRONMENT_HELP +
@@ -218,7 +283,7 @@ export function registerWho(program: CommandLine): void {
     )
     .action(async (address: string, files: string[], options) => {
       const { runWhoCommand } = await import('../commands/who-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runWhoCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runWhoCommand(address, paths, flags, shown)));
     });
 }

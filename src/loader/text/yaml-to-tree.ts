@@ -10,10 +10,8 @@ import {
   type Scalar as YamlScalar,
 } from 'yaml';
 import { isWellFormed } from '../../model/json/json-value.ts';
-import { createError } from '../findings.ts';
-import type { LoadContext } from '../load-context.ts';
-import { substituteScalar } from '../substitute/substitute.ts';
-import { MAX_NAME_LENGTH, type MapTree, type Tree, type TreeMember } from './definition-tree.ts';
+import { createError, type LoadFinding } from '../findings.ts';
+import { MAX_NAME_LENGTH, type MapTree, type ScalarTree, type Tree, type TreeMember } from './definition-tree.ts';
 import { readTemplate, type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 import { type AliasError, type Anchors, beginAnchor, createAnchors, endAnchor, followAlias } from './yaml-anchors.ts';
 
@@ -34,17 +32,30 @@ const NAME_TOO_LONG: AliasError = {
   message: `The key is longer than ${MAX_NAME_LENGTH} characters`,
 };
 
+/** A string scalar in a file. */
+export interface ScalarPlace {
+  readonly span: SourceSpan;
+  /** Whether the scalar is unquoted, so that its value may become a number or a boolean. */
+  readonly plain: boolean;
+}
+
+export interface ConversionOptions {
+  /** Receives the errors. */
+  readonly findings: LoadFinding[];
+  /** Reads a string, in which expressions may have to be replaced. */
+  readonly readString: (text: string, place: ScalarPlace) => ScalarTree;
+}
+
 /** The conversion of one file, which may be parsed in parts. */
-export interface Conversion {
-  readonly context: LoadContext;
+export interface Conversion extends ConversionOptions {
   readonly source: SourceFile;
   readonly anchors: Anchors;
   /** Items converted before the rest of their list was parsed, by the offset of the list. */
   readonly firstItems: Map<number, Tree[]>;
 }
 
-export const createConversion = (context: LoadContext, source: SourceFile): Conversion => ({
-  context,
+export const createConversion = (source: SourceFile, options: ConversionOptions): Conversion => ({
+  ...options,
   source,
   anchors: createAnchors(),
   firstItems: new Map(),
@@ -93,7 +104,7 @@ const convertEach = (conversion: Conversion, list: YAMLSeq, depth: number, span:
 function convertScalar(conversion: Conversion, node: YamlScalar, span: SourceSpan): Tree {
   const { value } = node;
   if (typeof value === 'string') {
-    const read = substituteScalar(conversion.context, value, { span, plain: node.type === 'PLAIN' });
+    const read = conversion.readString(value, { span, plain: node.type === 'PLAIN' });
     return typeof read.value === 'string' && !isWellFormed(read.value) ? rejectNode(conversion, span, LONE_SURROGATE) : read;
   }
   if (value === null && node.source === '') return { kind: 'scalar', value, span, bare: true, ...readTemplate(span) };
@@ -146,7 +157,7 @@ function getKeyName(key: unknown): string | undefined {
 
 /** Reports a node that cannot be read and replaces it by null. `toProblems` drops the errors that follow from the null. */
 function rejectNode(conversion: Conversion, span: SourceSpan, { code, message, hint, repeated }: AliasError): Tree {
-  if (!repeated) conversion.context.findings.push(createError(code, span, message, { hint }));
+  if (!repeated) conversion.findings.push(createError(code, span, message, { hint }));
   return { kind: 'scalar', value: null, span };
 }
 

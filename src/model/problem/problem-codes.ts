@@ -14,6 +14,14 @@ export const PROBLEM_CODES = [
   'yaml-duplicate-key',
   'yaml-too-many-aliases',
   'yaml-unsupported',
+  // projects
+  'project-secret',
+  'csv-syntax',
+  'fleet-too-large',
+  'environment-unselected',
+  'environment-unknown',
+  'override-forbidden',
+  'override-kept',
   // substitution
   'variable-missing',
   'secret-missing',
@@ -114,6 +122,7 @@ export const PROBLEM_CODES = [
   'build-failed',
   'import-failed',
   'not-confirmed',
+  'canary-drift',
   'ticket-undelivered',
   // runs, rollback and restore
   'run-unknown',
@@ -121,6 +130,8 @@ export const PROBLEM_CODES = [
   'run-unwritable',
   'snapshot-unreadable',
   'snapshot-incomplete',
+  // import
+  'state-unreadable',
   // command line
   'usage',
   'output-unwritable',
