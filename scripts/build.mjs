@@ -145,6 +145,8 @@ function programs() {
     target: 'node20',
     // Loaded only on demand; users who need ioredis install it themselves.
     external: ['ioredis', 'undici'],
+    // Its build for Node reads an environment variable at every token, which takes a fifth of the time to parse a file.
+    alias: { yaml: path('node_modules/yaml/browser/index.js') },
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });
