@@ -1,10 +1,9 @@
-// Makes the published package in a folder: `node scripts/package.mjs FOLDER`. It has what runs and no more: the bundle, minified, the
-// declarations of the library, the schemas, the example.
+// Makes the published package in dist/package, unless it is current. It has what runs and no more: the bundle, minified, the declarations of
+// the library, the schemas, the example.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { bundleProgram } from './build/bundle.mjs';
-import { toPath } from './build/files.mjs';
+import { isStale, listTree, toPath } from './build/files.mjs';
 import { writeDeclarations } from './package/declarations.mjs';
 import { buildNotices } from './package/notices.mjs';
 
@@ -17,8 +16,8 @@ const MANIFEST = [
 const manifest = JSON.parse(readFileSync(toPath('package.json'), 'utf8'));
 const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 
-/** Writes the package into an empty folder. `dist` has to be built. */
-export async function writePackage(folder) {
+/** Replaces the folder. `dist` has to be built. */
+async function writePackage(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'dist'), { recursive: true });
   const modules = await bundleProgram(join(folder, 'dist'), { minify: true });
@@ -49,8 +48,10 @@ function copySchemas(folder) {
 const makeLinksAbsolute = (text) =>
   text.replaceAll(/\]\((?!https?:|#)([^)]+)\)/g, `](${repository}/blob/v${manifest.version}/$1)`);
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [folder] = process.argv.slice(2);
-  if (folder === undefined) throw new Error('Usage: node scripts/package.mjs FOLDER');
-  await writePackage(resolve(folder));
-}
+const SOURCES = [
+  ...['dist/.bundled', 'dist/validators.archive', 'dist/emulator.archive', 'scripts/package.mjs'].map(toPath),
+  ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].map(toPath),
+  ...['scripts/package', 'schemas', 'examples'].flatMap(listTree),
+];
+// The manifest is written last.
+if (isStale('dist/package/package.json', SOURCES)) await writePackage(toPath('dist/package'));

@@ -11,8 +11,8 @@ const page = readFileSync(join(root, 'docs/emulator.md'), 'utf8');
 /** A folder of another project that has installed the built package. */
 let project = '';
 
-beforeAll(async () => {
-  project = await createProjectWithPackage();
+beforeAll(() => {
+  project = createProjectWithPackage();
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));

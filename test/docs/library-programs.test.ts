@@ -23,7 +23,7 @@ let folder = '';
 let emulator: RunningEmulator;
 
 beforeAll(async () => {
-  folder = await createProjectWithPackage();
+  folder = createProjectWithPackage();
   for (const [name, text] of PROGRAMS) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'tenant.yaml'), 'roles: [{ name: reader, description: Reads }]\nclients: [{ name: Shop }]\n');
   emulator = await startEmulator({});

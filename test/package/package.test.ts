@@ -1,18 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { root } from '../docs/pages.ts';
-import { buildPackage, createProjectWithPackage } from '../support/built-package.ts';
+import { createProjectWithPackage, PACKAGE } from '../support/built-package.ts';
 
-let folder = '';
-let files: readonly string[] = [];
-
-beforeAll(async () => {
-  folder = await buildPackage();
-  files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
-});
+const folder = PACKAGE;
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
 
 const readPackaged = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const readManifest = (): JsonObject => {
@@ -77,8 +72,8 @@ describe('the package', () => {
       expect(JSON.parse(readPackaged(`schemas/${name}`))).toEqual(JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')));
   });
 
-  test('validates, plans and applies, and the second plan is empty', async () => {
-    const project = await createProjectWithPackage();
+  test('validates, plans and applies, and the second plan is empty', () => {
+    const project = createProjectWithPackage();
     writeFileSync(join(project, 'tenant.yaml'), 'roles: [{ name: reader }]\nclients: [{ name: Shop, app_type: spa }]\n');
     const main = join(project, 'node_modules/tenon/dist/cli/main.js');
     runNode([main, 'validate'], project);
@@ -109,8 +104,8 @@ describe('what a short command loads', () => {
     expect(listLoaded('--help').length).toBeLessThanOrEqual(4);
   });
 
-  test('validate loads nothing of the emulator', async () => {
-    const file = join(await createProjectWithPackage(), 'tenant.yaml');
+  test('validate loads nothing of the emulator', () => {
+    const file = join(createProjectWithPackage(), 'tenant.yaml');
     writeFileSync(file, 'roles: [{ name: reader }]\n');
     const loaded = listLoaded('validate', file);
     expect(loaded.length).toBeGreaterThan(4);
