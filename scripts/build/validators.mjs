@@ -7,8 +7,8 @@ import { buildArchive } from './archive.mjs';
 import { toPath } from './files.mjs';
 
 /** Schemas of whole documents. Every other schema describes one resource. */
-const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who'];
-/** Documents that a command reads. */
+const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who', 'project'];
+/** Documents that a command reads. The reader of `tenon.yaml` has a schema of its own. */
 const READ_DOCUMENTS = ['plan', 'result', 'snapshot', 'drift'];
 
 const read = (name) => JSON.parse(readFileSync(toPath(`schemas/${name}.schema.json`), 'utf8'));
@@ -19,12 +19,22 @@ function readReconcileSchema() {
   return { $schema, ...$defs.reconcile, $defs };
 }
 
+/**
+ * Returns the schema of `tenon.yaml` without the parts of `reconcile:` in it, which are validated as a policy, and without the rules for
+ * names, about which the reader of that file says more.
+ */
+const readProjectSchema = () =>
+  JSON.parse(JSON.stringify(read('project')), (name, value) => {
+    if (name === 'propertyNames') return undefined;
+    return value?.$ref?.startsWith('tenant.') ? {} : value;
+  });
+
 function listSchemas() {
   const names = readdirSync(toPath('schemas'))
     .filter((file) => file.endsWith('.schema.json'))
     .map((file) => file.slice(0, -'.schema.json'.length))
     .filter((name) => !DOCUMENTS.includes(name) || READ_DOCUMENTS.includes(name));
-  return [...names.map((name) => [name, read(name)]), ['reconcile', readReconcileSchema()]];
+  return [...names.map((name) => [name, read(name)]), ['reconcile', readReconcileSchema()], ['project', readProjectSchema()]];
 }
 
 /** Returns `dist/validators.archive`: a CommonJS module for each schema. */

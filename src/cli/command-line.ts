@@ -18,7 +18,8 @@ export const FILES_HELP = `definition; later files override earlier ones (defaul
 
 export const ENVIRONMENT_HELP = `
 The tenant comes from AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET
-(or AUTH0_CLIENT_SIGNING_KEY_PATH, or AUTH0_ACCESS_TOKEN).`;
+(or AUTH0_CLIENT_SIGNING_KEY, AUTH0_CLIENT_SIGNING_KEY_PATH or AUTH0_ACCESS_TOKEN).
+With a tenon.yaml, --env selects the tenant.`;
 
 export const formatExamples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;

@@ -7,7 +7,19 @@ import { createError, type LoadFinding } from './findings.ts';
 import { type MarkerValues, replaceMarkers, type TextKind } from './substitute/markers.ts';
 import { isOwnCredential, isOwnKeyFile, OWN_CREDENTIAL_ADVICE } from './substitute/own-credentials.ts';
 import { readText, resolveRelativePath } from './text/confined-files.ts';
+import type { MapTree } from './text/definition-tree.ts';
 import { createSource, type SourceFile, type SourceSpan } from './text/source-file.ts';
+
+/** The tenant of a project (`tenon.yaml`) that a definition is loaded for. */
+export interface LoadTarget {
+  readonly name: string;
+  /** The definition is bound to the tenant with this domain. */
+  readonly domain: string;
+  /** Values of `${each:…}`. */
+  readonly each: Readonly<Record<string, string>>;
+  /** Members of `reconcile:` that override those of the files. */
+  readonly policy?: MapTree;
+}
 
 /** The inputs of one load, and what it has collected so far. */
 export interface LoadContext {
@@ -17,6 +29,8 @@ export interface LoadContext {
   /** Values for auth0-deploy-cli markers, from the command line. */
   readonly vars: JsonObject;
   readonly settings: DeployCliSettings;
+  /** Undefined: the files are loaded for no tenant in particular. */
+  readonly target?: LoadTarget;
   readonly catalogue: Catalogue;
   readonly names: DefinitionNames;
   /** Whether a missing secret is a warning instead of an error. */

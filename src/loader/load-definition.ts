@@ -1,5 +1,6 @@
 import type { DeclaredType, Definition } from '../model/definition/definition.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { isError, type Problem } from '../model/problem/problem.ts';
 import { CATALOGUE } from '../resources/catalogue.ts';
@@ -13,7 +14,7 @@ import { computeDefinitionDigest } from './definition-digest.ts';
 import { checkDeleteSetting, type DeployCliSettings, readDeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
 import { createDirectoryFormat } from './deploy-cli/directory-format.ts';
 import { toProblems } from './findings.ts';
-import type { LoadContext } from './load-context.ts';
+import type { LoadContext, LoadTarget } from './load-context.ts';
 import { findDanglingItems } from './lookup/dangling-item-references.ts';
 import { createLocator, createOriginFinder, type FindOrigin, type Locate } from './lookup/locate-values.ts';
 import { findReferencesToAbsent } from './lookup/references-to-absent.ts';
@@ -36,6 +37,8 @@ export interface LoadOptions {
   readonly vars?: JsonObject;
   /** The content of auth0-deploy-cli's config file: excluded types and resources, and values for markers. */
   readonly config?: JsonObject;
+  /** The tenant of a project that the definition is for. Undefined: none, so `${each:…}` has no values. */
+  readonly target?: LoadTarget;
   /** Reports a missing secret as a warning and uses an empty value. For runs that write nothing. */
   readonly secretsOptional?: boolean;
   /** The resource types that a definition may contain. Default: all that tenon knows. */
@@ -112,6 +115,7 @@ function createContext(options: LoadOptions): LoadContext {
     names: createDefinitionNames(catalogue),
     secretsOptional,
     texts,
+    ...omitUndefined({ target: options.target }),
     findings: [...settings.findings],
     secretNames: new Set(),
     deployCli: {

@@ -21,6 +21,20 @@ describe('keys of several fields', () => {
     });
   });
 
+  it('may be written with an id where they are referred to as well', () => {
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name: 'Shop' })],
+      resourceServers: [api],
+      clientGrants: [],
+      organizations: [],
+    });
+    const grant = declareResource('clientGrants', { client_id: 'c1', audience: API, organization_usage: 'allow' });
+    const acme = declareResource('organizations', { name: 'acme' }, { relations: { client_grants: [grant.key] } });
+    const plan = planOrFail(createDefinition([grant, acme]), snapshot);
+    const created = `create clientGrants/Shop|${API}`;
+    expect(plan.operations.find(({ action }) => action === 'link')?.dependsOn).toContain(created);
+  });
+
   it('are found by their first field alone, whatever is in it', () => {
     const name = 'a|b\\c';
     const snapshot = createSnapshot({

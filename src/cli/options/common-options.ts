@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { SEVERITIES } from '../../model/plan/finding.ts';
-import { DEFAULT_DEFINITION_FILE, DEFAULT_EMULATOR_STATE } from '../../workflows/defaults.ts';
+import type { TenantTarget } from '../../project/project.ts';
+import { DEFAULT_EMULATOR_STATE } from '../../workflows/defaults.ts';
 import type { PlanOptions } from '../../workflows/plan/plan-definition.ts';
 import type { TenantOptions } from '../../workflows/tenant/open-tenant.ts';
 import { appendValue, parsePermission, parsePort, parsePositiveNumber, parseSeconds, parseShare } from './option-values.ts';
@@ -10,6 +10,8 @@ import { appendValue, parsePermission, parsePort, parsePositiveNumber, parseSeco
 export interface DefinitionFlags {
   readonly vars?: string;
   readonly config?: string;
+  /** The tenant of a project that the definition is for. */
+  readonly target?: TenantTarget;
 }
 
 /** Flags of a verb that connects to a tenant. */
@@ -100,14 +102,3 @@ export const createUpdateOption = (): Option =>
 
 export const createPortOption = (): Option =>
   new Option('--port <port>', 'port to listen on; 0 picks a free one').default(0).argParser(parsePort);
-
-/** Reads the value in `--emulator tenant.yaml` as the FILE after the flag, because a state is always JSON. */
-export function splitFilesAndState(files: readonly string[], emulator: string | true | undefined) {
-  const misplaced = typeof emulator === 'string' && /\.ya?ml$/i.test(emulator);
-  const definitionFiles = misplaced ? [emulator, ...files] : files;
-  const state = misplaced ? true : emulator;
-  return {
-    files: definitionFiles.length > 0 ? definitionFiles : [DEFAULT_DEFINITION_FILE],
-    ...omitUndefined({ state }),
-  };
-}

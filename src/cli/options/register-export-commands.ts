@@ -2,6 +2,7 @@ import { type CommandLine, ENVIRONMENT_HELP, formatExamples, setExitCode } from 
 import { terminal } from '../output/terminal.ts';
 import { createDefinitionOptions, createTenantOptions, createUpdateOption } from './common-options.ts';
 import { createIncludeUnappliedOption } from './drift-options.ts';
+import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerExport(program: CommandLine): void {
   program
@@ -14,7 +15,13 @@ export function registerExport(program: CommandLine): void {
     .option('--type <type...>', 'only these types')
     .option('--full', 'include values that Auth0 fills in by default')
     .option('--force', 'overwrite existing files')
-    .addOptions(createUpdateOption(), createIncludeUnappliedOption(), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(
+      createUpdateOption(),
+      createIncludeUnappliedOption(),
+      ...createTargetOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+    )
     .addHelpText(
       'after',
       ENVIRONMENT_HELP +
@@ -29,10 +36,10 @@ export function registerExport(program: CommandLine): void {
     .action(async (options) => {
       if (options.update) {
         const { runUpdateCommand } = await import('../commands/update-command.ts');
-        return setExitCode(runUpdateCommand(options, terminal));
+        return setExitCode(runForTarget(options.update, options, terminal, (_, flags) => runUpdateCommand(flags, terminal)));
       }
       const { runExportCommand } = await import('../commands/export-command.ts');
-      return setExitCode(runExportCommand(options, terminal));
+      return setExitCode(runForTarget([], options, terminal, (_, flags) => runExportCommand(flags, terminal)));
     });
 }
 
@@ -41,7 +48,7 @@ export function registerBackup(program: CommandLine): void {
     .command('backup')
     .description('save everything tenon manages in a tenant, without secrets; read-only')
     .option('-o, --out <backup.json>', 'file to write (default: in .tenon/backups, named by tenant and time)')
-    .addOptions(...createTenantOptions())
+    .addOptions(...createTargetOptions(), ...createTenantOptions())
     .addHelpText(
       'after',
       `
@@ -50,6 +57,6 @@ ${ENVIRONMENT_HELP}${formatExamples('tenon backup', 'tenon backup --out before-m
     )
     .action(async (options) => {
       const { runBackupCommand } = await import('../commands/backup-command.ts');
-      return setExitCode(runBackupCommand(options, terminal));
+      return setExitCode(runForTarget([], options, terminal, (_, flags) => runBackupCommand(flags, terminal)));
     });
 }

@@ -1,24 +1,25 @@
 import { FORMATS } from '../../reporter/report-formats.ts';
 import { type CommandLine, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
 import { selectTerminal, terminal } from '../output/terminal.ts';
-import {
-  createDefinitionOptions,
-  createFormatOption,
-  createLengthOptions,
-  createRedactOption,
-  splitFilesAndState,
-} from './common-options.ts';
+import { createDefinitionOptions, createFormatOption, createLengthOptions, createRedactOption } from './common-options.ts';
+import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerValidate(program: CommandLine): void {
   program
     .command('validate')
     .description('check a definition offline: syntax, fields, references, rules')
     .argument('[file...]', FILES_HELP)
-    .addOptions(...createDefinitionOptions(), createFormatOption('text', 'json', 'github'), createRedactOption())
+    .addOptions(
+      ...createTargetOptions(),
+      ...createDefinitionOptions(),
+      createFormatOption('text', 'json', 'github'),
+      createRedactOption(),
+    )
     .addHelpText('after', formatExamples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
     .action(async (files: string[], options) => {
       const { runValidateCommand } = await import('../commands/validate-command.ts');
-      return setExitCode(runValidateCommand(splitFilesAndState(files, undefined).files, options, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runValidateCommand(paths, flags, shown)));
     });
 }
 
@@ -27,11 +28,11 @@ export function registerScopes(program: CommandLine): void {
     .command('scopes')
     .description('print the minimal scopes that a token needs for this definition')
     .argument('[file...]', FILES_HELP)
-    .addOptions(...createDefinitionOptions(), createFormatOption('text', 'json'))
+    .addOptions(...createTargetOptions(), ...createDefinitionOptions(), createFormatOption('text', 'json'))
     .addHelpText('after', formatExamples('tenon scopes', 'tenon scopes --format json'))
     .action(async (files: string[], options) => {
       const { runScopesCommand } = await import('../commands/scopes-command.ts');
-      return setExitCode(runScopesCommand(splitFilesAndState(files, undefined).files, options, terminal));
+      return setExitCode(runForTarget(files, options, terminal, (paths, flags) => runScopesCommand(paths, flags, terminal)));
     });
 }
 

@@ -14,7 +14,6 @@ import {
   createResendOption,
   createTenantOptions,
   createTicketOptions,
-  splitFilesAndState,
 } from './common-options.ts';
 import {
   createAcceptOption,
@@ -26,6 +25,7 @@ import {
   createNotifyOptions,
 } from './drift-options.ts';
 import { parsePeopleLimit } from './option-values.ts';
+import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerPlan(program: CommandLine): void {
   program
@@ -48,6 +48,7 @@ export function registerPlan(program: CommandLine): void {
       createFormatOption(...FORMATS.plan),
       createRedactOption(),
       ...createLengthOptions(),
+      ...createTargetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createEventsOption(),
@@ -65,8 +66,8 @@ export function registerPlan(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runPlanCommand } = await import('../commands/plan-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runPlanCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runPlanCommand(paths, flags, shown)));
     });
 }
 
@@ -89,6 +90,7 @@ export function registerApply(program: CommandLine): void {
       createMaxAgeOption(),
       createFormatOption(...FORMATS.result),
       createRedactOption(),
+      ...createTargetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       ...createTicketOptions(),
@@ -108,8 +110,8 @@ export function registerApply(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runApplyCommand } = await import('../commands/apply-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runApplyCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runApplyCommand(paths, flags, shown)));
     });
 }
 
@@ -122,6 +124,7 @@ export function registerDrift(program: CommandLine): void {
       createFormatOption(...FORMATS.drift),
       createRedactOption(),
       ...createLengthOptions(),
+      ...createTargetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createAcceptOption(),
@@ -142,8 +145,8 @@ export function registerDrift(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runDriftCommand } = await import('../commands/drift-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runDriftCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runDriftCommand(paths, flags, shown)));
     });
 }
 
@@ -158,6 +161,7 @@ export function registerCheck(program: CommandLine): void {
       createFormatOption(...FORMATS.check),
       createRedactOption(),
       ...createLengthOptions(),
+      ...createTargetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
     )
@@ -168,8 +172,8 @@ export function registerCheck(program: CommandLine): void {
     )
     .action(async (files: string[], options) => {
       const { runCheckCommand } = await import('../commands/check-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runCheckCommand(given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runCheckCommand(paths, flags, shown)));
     });
 }
 
@@ -179,15 +183,21 @@ export function registerExplain(program: CommandLine): void {
     .description('show where a value comes from, what the tenant has, how they are compared, and why it changes or not')
     .argument('<address>', 'a resource, or one of its fields: clients/Shop.callbacks')
     .argument('[file...]', FILES_HELP)
-    .addOptions(createFormatOption('text', 'json'), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(
+      createFormatOption('text', 'json'),
+      createRedactOption(),
+      ...createTargetOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+    )
     .addHelpText(
       'after',
       ENVIRONMENT_HELP + formatExamples('tenon explain clients/Shop', 'tenon explain clients/Shop.callbacks tenant.yaml'),
     )
     .action(async (address: string, files: string[], options) => {
       const { runExplainCommand } = await import('../commands/explain-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runExplainCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runExplainCommand(address, paths, flags, shown)));
     });
 }
 
@@ -205,7 +215,13 @@ export function registerWho(program: CommandLine): void {
         .default(100)
         .argParser(parsePeopleLimit),
     )
-    .addOptions(createFormatOption(...FORMATS.who), createRedactOption(), ...createDefinitionOptions(), ...createTenantOptions())
+    .addOptions(
+      createFormatOption(...FORMATS.who),
+      createRedactOption(),
+      ...createTargetOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+    )
     .addHelpText(
       'after',
       ENVIRONMENT_HELP +
@@ -218,7 +234,7 @@ export function registerWho(program: CommandLine): void {
     )
     .action(async (address: string, files: string[], options) => {
       const { runWhoCommand } = await import('../commands/who-command.ts');
-      const { state, ...given } = splitFilesAndState(files, options.emulator);
-      return setExitCode(runWhoCommand(address, given.files, { ...options, emulator: state }, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runWhoCommand(address, paths, flags, shown)));
     });
 }

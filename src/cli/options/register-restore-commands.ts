@@ -10,6 +10,7 @@ import {
 } from './common-options.ts';
 import { createEventsOption } from './drift-options.ts';
 import { parseCount } from './option-values.ts';
+import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerRuns(program: CommandLine): void {
   program
@@ -41,6 +42,7 @@ const createRestoringOptions = (): readonly Option[] => [
   createAllowOption(),
   createFormatOption('text', 'markdown', 'json'),
   createRedactOption(),
+  ...createTargetOptions(),
   ...createTenantOptions(),
   createLockWaitOption(),
   createEventsOption(),
@@ -63,7 +65,8 @@ export function registerRollback(program: CommandLine): void {
     )
     .action(async (run: string, options) => {
       const { runRollbackCommand } = await import('../commands/rollback-command.ts');
-      return setExitCode(runRollbackCommand(run, options, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget([], options, shown, (_, flags) => runRollbackCommand(run, flags, shown)));
     });
 }
 
@@ -81,6 +84,7 @@ export function registerRestore(program: CommandLine): void {
     )
     .action(async (file: string, options) => {
       const { runRestoreCommand } = await import('../commands/restore-command.ts');
-      return setExitCode(runRestoreCommand(file, options, selectTerminal(options)));
+      const shown = selectTerminal(options);
+      return setExitCode(runForTarget([], options, shown, (_, flags) => runRestoreCommand(file, flags, shown)));
     });
 }

@@ -1,3 +1,4 @@
+import { isTenantDomain, parseDomain } from '../../management-api/auth/tenant-domain.ts';
 import { DEFAULT_POLICY, type Policy, TENANT_ENVIRONMENTS } from '../../model/definition/definition.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { getDefinitionSchema } from '../../schema/load-schema.ts';
@@ -20,7 +21,7 @@ export interface ReadPolicy {
 
 /**
  * Reads `reconcile:` from all files. Each member may occur once in a layer; later layers override earlier ones, except that `accept` and
- * `policies` add to them. Invalid items are skipped: their errors make the load fail, so the incomplete policy is never used.
+ * `policies` add to them. The policy of a project's tenant is the last layer. Invalid items are skipped: their errors make the load fail, so the incomplete policy is never used.
  * @param declared names of the declared types
  */
 export async function readPolicy(
@@ -28,7 +29,8 @@ export async function readPolicy(
   layers: readonly (readonly TreeMember[])[],
   declared: ReadonlySet<string>,
 ): Promise<ReadPolicy> {
-  const joined = layers.flatMap((layer) => joinPolicies(context, layer) ?? []);
+  const { target } = context;
+  const joined = [...layers.flatMap((layer) => joinPolicies(context, layer) ?? []), ...(target?.policy ? [target.policy] : [])];
   const validator = await getValidator('reconcile');
   for (const tree of joined) {
     const findings = [
@@ -45,9 +47,25 @@ export async function readPolicy(
       ...(merged ? buildPolicy(context, merged, declared) : DEFAULT_POLICY),
       accept: listMembers('accept').flatMap((tree) => readAccepted(context, tree)),
       policies: rules.map(({ rule }) => rule),
+      ...omitUndefined({ tenant: bindToTenant(context, getMember(merged, 'tenant')) }),
     },
     locateExpression: createExpressionLocator(new Map(rules.map(({ rule, condition }) => [rule.id, condition]))),
   };
+}
+
+/** Returns the domain of the only tenant that the definition is for: that of the project's tenant, with which the files must agree. */
+function bindToTenant({ target, findings }: LoadContext, declared: Tree | undefined): string | undefined {
+  const tenant = getText(declared);
+  const site = target && parseDomain(target.domain);
+  if (!target || !site?.ok || !isTenantDomain(site.value)) return tenant;
+  const { host } = site.value;
+  if (declared && tenant?.toLowerCase() !== host)
+    findings.push(
+      createError('guard-tenant', declared.span, `reconcile.tenant is ${tenant}, but ${target.name} is ${host}`, {
+        hint: 'Remove reconcile.tenant from files that several tenants share.',
+      }),
+    );
+  return host;
 }
 
 function findSecrets(tree: Tree): readonly Tree[] {
@@ -60,7 +78,7 @@ function findSecrets(tree: Tree): readonly Tree[] {
 const createPolicySecretError = ({ span }: Tree) =>
   createError('wrong-value', span, 'A policy cannot contain a secret, because plans show it', { hint: `Use \${env:…} instead.` });
 
-function getPolicyShape(): Shape {
+export function getPolicyShape(): Shape {
   const root = getDefinitionSchema();
   return { schema: root.$defs?.reconcile ?? root, root };
 }
@@ -87,13 +105,12 @@ function joinPolicies(context: LoadContext, layer: readonly TreeMember[]): MapTr
 }
 
 function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<string>): Policy {
-  const tenant = getText(getMember(tree, 'tenant'));
   const limits = getMember(tree, 'limits');
   const environment = TENANT_ENVIRONMENTS.find((name) => name === getText(getMember(tree, 'environment')));
   const isRegulated = getText(getMember(tree, 'profile')) === 'regulated';
   return {
     ...DEFAULT_POLICY,
-    ...omitUndefined({ tenant, environment }),
+    ...omitUndefined({ environment }),
     ...(isRegulated && { profile: 'regulated' as const }),
     approvals: readApprovals(getMember(tree, 'require')),
     prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedItem(context, item, declared) ?? []),

@@ -37,7 +37,8 @@ const MARKER = /(["'])@@(\w+)@@\1|@@(\w+)@@|##(\w+)##/g;
 /** Other names have another meaning, such as `@@password@@` in Auth0's own templates, unless `vars` or `mappings` define them. */
 const MARKER_NAME = /^[A-Z][A-Z0-9_]*$/;
 
-const createUnmarkedText = (text: string): MarkedText => ({ text, replaced: [], missing: [] });
+/** A text without markers. */
+export const createUnmarkedText = (text: string): MarkedText => ({ text, replaced: [], missing: [] });
 
 /** Only in YAML can a marker be (part of) a comment. */
 export type TextKind = 'yaml' | 'json' | 'text';

@@ -1,33 +1,28 @@
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { createError, createWarning } from '../findings.ts';
 import { type LoadContext, readSideFile } from '../load-context.ts';
 import type { ScalarTree } from '../text/definition-tree.ts';
 import { readTemplate, type SourceFile, type SourceSpan } from '../text/source-file.ts';
+import type { ScalarPlace } from '../text/yaml-to-tree.ts';
 import { isOwnCredential, OWN_CREDENTIAL_ADVICE } from './own-credentials.ts';
 import { parseScalar } from './parse-scalar.ts';
 
-/** `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}`, `${file:path}`. `$${env:` is an escaped `${env:`. Any other `${` is plain text. */
+/** `${env:NAME}`, `${env:NAME:-default}`, `${each:NAME}`, `${secret:NAME}`, `${file:path}`. `$${env:` is an escaped `${env:`. Any other `${` is plain text. */
 const EXPRESSION = /\$\$\{(?=[A-Za-z]+:)|\$\{([A-Za-z]+):([^}\n]*)(\}?)/g;
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const SUBSTITUTION_SOURCES = ['env', 'secret', 'file'];
-
-export interface ScalarText {
-  readonly span: SourceSpan;
-  /** Whether the scalar is unquoted, so that its value may become a number or a boolean. */
-  readonly plain: boolean;
-}
+const SUBSTITUTION_SOURCES = ['env', 'each', 'secret', 'file'];
 
 /** Replaces the `${…}` expressions of a string scalar. Expressions that cannot be resolved are reported and become empty. */
-export function substituteScalar(context: LoadContext, text: string, scalarText: ScalarText): ScalarTree {
-  const { span, plain } = scalarText;
+export function substituteScalar(context: LoadContext, text: string, place: ScalarPlace): ScalarTree {
+  const { span, plain } = place;
   if (!text.includes('${')) return { kind: 'scalar', value: text, span, ...readTemplate(span) };
   const seen = { secret: false, onlyVariable: false };
   let side: SourceFile | undefined;
   const value = text.replace(EXPRESSION, (found: string, source: string | undefined, body: string, closed: string) => {
     if (source === undefined) return found.slice(1);
     seen.secret ||= source === 'secret';
-    seen.onlyVariable = found === text && source === 'env';
+    seen.onlyVariable = found === text && (source === 'env' || source === 'each');
     const keepSideFile = (file: SourceFile): void => {
       if (found === text) side = file;
     };
@@ -79,6 +74,7 @@ function resolveExpression(context: LoadContext, expression: Expression): string
       `"\${${source}:" has no closing "}"`,
       `Add "}", or ${formatEscapeHint(source)}.`,
     );
+  if (source === 'each') return readTargetValue(context, expression);
   if (source !== 'file') return readVariable(context, expression);
   return body === ''
     ? reportSyntaxError(context, expression, 'The path of the file is missing')
@@ -96,8 +92,7 @@ function getUnknownSourceHint(source: string): string {
 
 function readVariable(context: LoadContext, expression: Expression): string {
   const { source, body, span } = expression;
-  const dash = body.indexOf(':-');
-  const name = dash < 0 ? body : body.slice(0, dash);
+  const { name, fallback } = splitDefault(body);
   if (!VARIABLE_NAME.test(name))
     return reportSyntaxError(
       context,
@@ -105,7 +100,7 @@ function readVariable(context: LoadContext, expression: Expression): string {
       'This is not a valid name of an environment variable',
       'A name has letters, digits and "_", and does not begin with a digit.',
     );
-  if (dash >= 0 && source === 'secret')
+  if (fallback !== undefined && source === 'secret')
     return reportSyntaxError(context, expression, 'A secret cannot have a default', 'Remove ":-" and the default after it.');
   if (isOwnCredential(name)) {
     context.findings.push(
@@ -115,7 +110,7 @@ function readVariable(context: LoadContext, expression: Expression): string {
   }
   if (source === 'secret') context.secretNames.add(name);
   const value = Object.hasOwn(context.env, name) ? context.env[name] : undefined;
-  if (dash >= 0) return value || body.slice(dash + 2);
+  if (fallback !== undefined) return value || fallback;
   if (value !== undefined && (value !== '' || source === 'env')) return value;
   const advice = { hint: getMissingHint(context, name, source) };
   if (source === 'env')
@@ -127,6 +122,29 @@ function readVariable(context: LoadContext, expression: Expression): string {
   return '';
 }
 
+/** Reads a value of the tenant that the definition is loaded for. Its names are columns of a list, so they may contain any character. */
+function readTargetValue(context: LoadContext, { body, span }: Expression): string {
+  const { name, fallback } = splitDefault(body);
+  const values = context.target?.each ?? {};
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (fallback !== undefined) return value || fallback;
+  if (value !== undefined) return value;
+  const near = formatSuggestion(findNearestName(name, Object.keys(values)));
+  const where = context.target
+    ? `${context.target.name} has no value "${name}"`
+    : `"${name}" has no value without an environment`;
+  const hint = near ?? (context.target ? MISSING_VALUE_HINT : 'Select the environment with --env.');
+  context.findings.push(createError('variable-missing', span, where, { hint: `${hint} Or give a default: \${each:${name}:-…}` }));
+  return '';
+}
+
+const MISSING_VALUE_HINT = 'Add it under "each" of this environment, or as a column of the list of tenants.';
+
+function splitDefault(body: string): { readonly name: string; readonly fallback?: string } {
+  const dash = body.indexOf(':-');
+  return dash < 0 ? { name: body } : { name: body.slice(0, dash), fallback: body.slice(dash + 2) };
+}
+
 function getMissingHint(context: LoadContext, name: string, source: string): string {
   const near = findNearestName(name, Object.keys(context.env));
   const other = source === 'env' ? `, or give a default: \${env:${name}:-…}` : '';
@@ -134,7 +152,7 @@ function getMissingHint(context: LoadContext, name: string, source: string): str
 }
 
 function reportSyntaxError(context: LoadContext, { span }: Expression, message: string, hint?: string): string {
-  const expected = `\${env:NAME}, \${env:NAME:-default}, \${secret:NAME} or \${file:path}`;
+  const expected = `\${env:NAME}, \${env:NAME:-default}, \${each:NAME}, \${secret:NAME} or \${file:path}`;
   context.findings.push(createError('substitution-syntax', span, message, { expected, hint }));
   return '';
 }

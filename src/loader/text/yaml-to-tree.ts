@@ -1,9 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type Scalar as YamlScalar } from 'yaml';
 import { isWellFormed } from '../../model/json/json-value.ts';
-import { createError } from '../findings.ts';
-import type { LoadContext } from '../load-context.ts';
-import { substituteScalar } from '../substitute/substitute.ts';
-import { MAX_NAME_LENGTH, type MapTree, type Tree, type TreeMember } from './definition-tree.ts';
+import { createError, type LoadFinding } from '../findings.ts';
+import { MAX_NAME_LENGTH, type MapTree, type ScalarTree, type Tree, type TreeMember } from './definition-tree.ts';
 import { readTemplate, type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 import { type AliasError, type Anchors, beginAnchor, createAnchors, endAnchor, followAlias } from './yaml-anchors.ts';
 
@@ -22,16 +20,29 @@ const NAME_TOO_LONG: AliasError = {
   message: `The key is longer than ${MAX_NAME_LENGTH} characters`,
 };
 
-interface Conversion {
-  readonly context: LoadContext;
+/** A string scalar in a file. */
+export interface ScalarPlace {
+  readonly span: SourceSpan;
+  /** Whether the scalar is unquoted, so that its value may become a number or a boolean. */
+  readonly plain: boolean;
+}
+
+export interface ConversionOptions {
+  /** Receives the errors. */
+  readonly findings: LoadFinding[];
+  /** Reads a string, in which expressions may have to be replaced. */
+  readonly readString: (text: string, place: ScalarPlace) => ScalarTree;
+}
+
+interface Conversion extends ConversionOptions {
   readonly source: SourceFile;
   readonly anchors: Anchors;
 }
 
 /** Converts a parsed file to a tree. `undefined` only if the file is empty. */
-export function convertDocument(context: LoadContext, source: SourceFile, document: Document): Tree | undefined {
+export function convertDocument(source: SourceFile, document: Document, options: ConversionOptions): Tree | undefined {
   if (!document.contents) return undefined;
-  return convert({ context, source, anchors: createAnchors() }, document.contents, 0);
+  return convert({ ...options, source, anchors: createAnchors() }, document.contents, 0);
 }
 
 function convert(conversion: Conversion, node: unknown, depth: number, at?: SourceSpan): Tree {
@@ -57,7 +68,7 @@ function convertPlain(conversion: Conversion, node: unknown, depth: number, span
 function convertScalar(conversion: Conversion, node: YamlScalar, span: SourceSpan): Tree {
   const { value } = node;
   if (typeof value === 'string') {
-    const read = substituteScalar(conversion.context, value, { span, plain: node.type === 'PLAIN' });
+    const read = conversion.readString(value, { span, plain: node.type === 'PLAIN' });
     return typeof read.value === 'string' && !isWellFormed(read.value) ? rejectNode(conversion, span, LONE_SURROGATE) : read;
   }
   if (value === null && node.source === '') return { kind: 'scalar', value, span, bare: true, ...readTemplate(span) };
@@ -110,7 +121,7 @@ function getKeyName(key: unknown): string | undefined {
 
 /** Reports a node that cannot be read and replaces it by null. `toProblems` drops the errors that follow from the null. */
 function rejectNode(conversion: Conversion, span: SourceSpan, { code, message, hint, repeated }: AliasError): Tree {
-  if (!repeated) conversion.context.findings.push(createError(code, span, message, { hint }));
+  if (!repeated) conversion.findings.push(createError(code, span, message, { hint }));
   return { kind: 'scalar', value: null, span };
 }
 

@@ -20,17 +20,18 @@ export const isLoopbackHost = (hostname: string): boolean => LOOPBACK_HOST.test(
 /**
  * Parses a domain with or without its scheme. Plain HTTP is allowed for loopback addresses only, because whoever reads the access token on
  * the network controls the tenant.
+ * @param setting what contains the domain, for messages
  */
-export function parseDomain(text: string): Outcome<TenantSite, Problem> {
+export function parseDomain(text: string, setting = 'AUTH0_DOMAIN'): Outcome<TenantSite, Problem> {
   const form = DOMAIN_FORM.exec(text);
-  if (!form) return failWith(buildDomainProblem('AUTH0_DOMAIN is not a valid domain'));
+  if (!form) return failWith(buildDomainProblem(`${setting} is not a valid domain`));
   const url = parseUrl(`${form[1] ?? 'https'}://${text.replace(/^https?:\/\//i, '')}`);
-  if (!url) return failWith(buildDomainProblem('AUTH0_DOMAIN is not a valid domain'));
+  if (!url) return failWith(buildDomainProblem(`${setting} is not a valid domain`));
   const loopback = isLoopbackHost(url.hostname);
   if (url.protocol === 'http:' && !loopback)
-    return failWith(buildDomainProblem('AUTH0_DOMAIN may use http:// only for localhost and loopback addresses'));
+    return failWith(buildDomainProblem(`${setting} may use http:// only for localhost and loopback addresses`));
   if (!loopback && !url.hostname.includes('.'))
-    return failWith(buildDomainProblem(`AUTH0_DOMAIN "${url.hostname}" is a tenant name, not a domain`));
+    return failWith(buildDomainProblem(`${setting} "${url.hostname}" is a tenant name, not a domain`));
   return succeed({ origin: url.origin, host: url.host });
 }
 

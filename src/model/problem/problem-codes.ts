@@ -14,6 +14,14 @@ export const PROBLEM_CODES = [
   'yaml-duplicate-key',
   'yaml-too-many-aliases',
   'yaml-unsupported',
+  // projects
+  'project-secret',
+  'csv-syntax',
+  'fleet-too-large',
+  'environment-unselected',
+  'environment-unknown',
+  'override-forbidden',
+  'override-kept',
   // substitution
   'variable-missing',
   'secret-missing',

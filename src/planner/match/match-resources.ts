@@ -56,12 +56,15 @@ export function matchResources(definition: Definition, snapshot: Snapshot, catal
   const problems: Problem[] = [];
   const matched = new Map<string, TypeMatch>();
   for (const type of sortByKeyReferences(catalogue.all)) {
+    const ofType = (resources: readonly DeclaredResource[]): readonly DeclaredResource[] =>
+      resources.filter((resource) => resource.type === type.type);
+    const written = ofType(definition.resources);
     const resolveKeys = (resources: readonly DeclaredResource[]): readonly DeclaredResource[] =>
-      resources.flatMap((resource) => (resource.type === type.type ? [resolveKey(type, resource, names)] : []));
-    const declarations = { declared: resolveKeys(definition.resources), absent: resolveKeys(definition.absent) };
+      resources.map((resource) => resolveKey(type, resource, names));
+    const declarations = { declared: resolveKeys(written), absent: resolveKeys(ofType(definition.absent)) };
     const found = matchType(type, declarations, snapshot, names, problems);
     matched.set(type.type, found.match);
-    known.set(type.type, found.names);
+    known.set(type.type, addWrittenKeys(found.names, written, declarations.declared));
   }
   return { types: catalogue.all.flatMap((type) => matched.get(type.type) ?? []), names, problems };
 }
@@ -71,6 +74,19 @@ function resolveKey(type: ResourceType, resource: DeclaredResource, names: NameI
   if (type.key.length === 1) return resource;
   const key = getLiveKey(type, { body: resource.fields }, names.toKey);
   return key === resource.key ? resource : { ...resource, key, address: toAddress(type.type, key) };
+}
+
+/** Lets a reference name a resource by its key as written, too: with ids where the resolved key has names. */
+function addWrittenKeys(
+  names: TypeNames,
+  written: readonly DeclaredResource[],
+  resolved: readonly DeclaredResource[],
+): TypeNames {
+  const renamed = written.flatMap(({ key }, index): [string, string][] => {
+    const now = resolved[index]?.key ?? key;
+    return now === key ? [] : [[key, now]];
+  });
+  return renamed.length === 0 ? names : { ...names, keyById: new Map([...renamed, ...names.keyById]) };
 }
 
 function matchType(

@@ -10,7 +10,7 @@ export interface TypeNames {
   readonly ambiguousKeys: ReadonlySet<string>;
   /** Live resources by key, including system resources and tenon's own client, which others may refer to. */
   readonly liveByKey: ReadonlyMap<string, readonly LiveResource[]>;
-  /** The key of each live id, see `mapIdsToKeys`. */
+  /** The key of each live id, see `mapIdsToKeys`, and of each declared key that is written with ids. */
   readonly keyById: ReadonlyMap<string, string>;
   readonly idByKey: ReadonlyMap<string, string>;
 }

@@ -9,9 +9,11 @@ import type { Operation, OperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
+import type { TenantTarget } from '../../project/project.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { checkLoaded } from '../check/check-loaded.ts';
 import type { Environment } from '../ports.ts';
+import { checkOverrides } from './check-overrides.ts';
 
 /** How the files of a definition are read. */
 export interface LoadFilesOptions {
@@ -23,7 +25,9 @@ export interface LoadFilesOptions {
   readonly secretsOptional?: boolean;
   /** Ignore `reconcile.tenant`, because the embedded emulator may represent any tenant. */
   readonly anyTenant?: boolean;
-  /** Files outside this folder are not read. Undefined: the folder of each file. */
+  /** The tenant of a project that the files are for, which adds its policy and values. */
+  readonly target?: TenantTarget;
+  /** Files outside this folder are not read. Undefined: the folder of the project, or of each file. */
   readonly root?: string;
   /** Texts to use instead of the contents of files, by absolute path. */
   readonly texts?: ReadonlyMap<string, string>;
@@ -39,23 +43,36 @@ export async function loadFiles(
   options: LoadFilesOptions = {},
   env: Environment = process.env,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
+  const loaded = await loadWithOptions(files, options, env);
+  if (!loaded.ok) return loaded;
+  const overrides = await checkOverrides(loaded.value, options.target, (shared) =>
+    loadWithOptions(shared, { ...options, secretsOptional: true }, env),
+  );
+  if (!overrides.ok) return overrides;
+  return checkLoaded(options.anyTenant ? allowAnyTenant(loaded.value) : loaded.value, options.now ?? new Date());
+}
+
+async function loadWithOptions(
+  files: readonly string[],
+  options: LoadFilesOptions,
+  env: Environment,
+): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../../loader/load-definition.ts');
-  const { root, texts, catalogue, secretsOptional = false } = options;
+  const { texts, catalogue, target, secretsOptional = false } = options;
+  const root = options.root ?? target?.folder;
   const varsFile = readJsonOption(options.vars, '--vars');
   const config = readJsonOption(options.config, '--config');
   if (!varsFile.ok || !config.ok) return failWith([varsFile, config].flatMap((read) => (read.ok ? [] : [read.error])));
   // A config file passed as --vars is used as a config file.
   const isConfig = Object.hasOwn(varsFile.value, KEYWORD_MAPPINGS);
-  const loaded = await load({
+  return load({
     files,
     env,
     secretsOptional,
     vars: isConfig ? {} : varsFile.value,
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
-    ...omitUndefined({ root, texts, catalogue }),
+    ...omitUndefined({ root, texts, catalogue, target }),
   });
-  if (!loaded.ok) return loaded;
-  return checkLoaded(options.anyTenant ? allowAnyTenant(loaded.value) : loaded.value, options.now ?? new Date());
 }
 
 /** Removes the tenant that the definition is bound to. */

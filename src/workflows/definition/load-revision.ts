@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Loaded } from '../../loader/load-definition.ts';
+import { findRoot } from '../../loader/text/confined-files.ts';
 import { isObject } from '../../model/json/json-value.ts';
 import { failWith, type Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -12,7 +13,7 @@ import { type LoadFilesOptions, loadFiles } from './load-files.ts';
 
 const runProgram = promisify(execFile);
 
-export type SourceOptions = Pick<LoadFilesOptions, 'vars' | 'config' | 'catalogue'>;
+export type SourceOptions = Pick<LoadFilesOptions, 'vars' | 'config' | 'catalogue' | 'target'>;
 
 const REVISION_PREFIX = 'git:';
 
@@ -29,7 +30,11 @@ export const loadSource = (
 ): Promise<Outcome<Loaded, readonly Problem[]>> =>
   isRevision(source)
     ? loadAtRevision(source.slice(REVISION_PREFIX.length), files, options)
-    : loadFiles([source], { ...options, secretsOptional: true });
+    : loadFiles([source], { ...withoutOverrides(options), root: findRoot(undefined, source), secretsOptional: true });
+
+/** Rules for the own files of a project's tenant do not apply to other files. */
+const withoutOverrides = ({ target, ...options }: SourceOptions): SourceOptions =>
+  target ? { ...options, target: { ...target, ownFiles: [] } } : options;
 
 /** Extracts the whole tree of the revision into a temporary folder, so that included files are of the same revision. */
 async function loadAtRevision(
@@ -51,7 +56,7 @@ async function loadAtRevision(
     if (missing !== undefined) return failWith([createNotAtRevisionProblem(missing, revision)]);
     const inTree = paths.map((path) => join(folder, path));
     const root = join(folder, relative(top, process.cwd()));
-    const loaded = await loadFiles(inTree, { ...options, root, secretsOptional: true });
+    const loaded = await loadFiles(inTree, { ...withoutOverrides(options), root, secretsOptional: true });
     return loaded.ok ? loaded : failWith(loaded.error.map((problem) => showRevisionPaths(problem, folder, revision)));
   } catch (error) {
     return failWith([createUnreadableRevisionProblem(revision, error)]);

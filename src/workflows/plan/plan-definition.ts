@@ -5,6 +5,7 @@ import type { Loaded } from '../../loader/load-definition.ts';
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { type Address, isPatternMatch, splitAddress } from '../../model/address.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { isChange, type Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Permission, Plan } from '../../model/plan/plan.ts';
 import { isUserLoss } from '../../model/plan/user-loss.ts';
@@ -83,8 +84,8 @@ export async function planDefinition(
     ...(earlier ? { earlier: { revision: earlier.revision, operations: earlier.plan.operations } } : {}),
   };
   const first = planChanges({ ...input, allow });
-  const mayLose = first.ok && emulated && (await isOnlyOwnDatabaseLost(first.value));
-  const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
+  const implied = first.ok && emulated ? await listImpliedPermissions(first.value) : [];
+  const planned = implied.length > 0 ? planChanges({ ...input, allow: [...allow, ...implied] }) : first;
   if (!planned.ok) return failWith(planned.error.map((problem) => locateInFiles(problem, loaded)));
   const unmatched = resend.filter((pattern) => !planned.value.operations.some(({ address }) => isPatternMatch(address, pattern)));
   if (unmatched.length > 0) return failWith(unmatched.map(createNothingToResendProblem));
@@ -97,11 +98,16 @@ function locateRefusals(plan: Plan, loaded: Loaded): Plan {
   return { ...plan, refusals: plan.refusals.map(locate), ...omitUndefined({ since }) };
 }
 
-async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
-  const losses = operations.filter(isUserLoss);
-  if (losses.length === 0) return false;
+/** Losing the emulator's own database, which every new tenant has, needs no permission. The loss of anything else does. */
+async function listImpliedPermissions({ operations }: Plan): Promise<readonly Permission[]> {
   const { DEFAULT_DATABASE_NAME } = await import('../../emulator/index.ts');
-  return losses.every(({ address }) => splitAddress(address).key === DEFAULT_DATABASE_NAME);
+  const isOnlyOwn = (lossy: readonly Operation[]): boolean =>
+    lossy.length > 0 && lossy.every(({ address }) => splitAddress(address).key === DEFAULT_DATABASE_NAME);
+  const losing = operations.filter(isChange).filter(({ impact = [] }) => impact.some(({ is }) => is === 'loses'));
+  return [
+    ...(isOnlyOwn(operations.filter(isUserLoss)) ? (['user-loss'] as const) : []),
+    ...(isOnlyOwn(losing) ? (['loses'] as const) : []),
+  ];
 }
 
 const createNothingToResendProblem = (pattern: string): Problem => ({

@@ -8,8 +8,9 @@ import { getErrorMessage } from '../../model/error-message.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import type { TenantTarget } from '../../project/project.ts';
 import { DEFAULT_EMULATOR_STATE } from '../defaults.ts';
-import type { WorkflowPorts } from '../ports.ts';
+import type { Environment, WorkflowPorts } from '../ports.ts';
 import { openSharedLimits } from './open-shared-limits.ts';
 
 /** A connection to a tenant: a real one or the embedded emulator. */
@@ -27,8 +28,10 @@ export interface TenantConnection {
 export interface TenantOptions {
   /** Use the embedded emulator instead of a tenant; its state is kept in this file. `true`: in `DEFAULT_EMULATOR_STATE`. */
   readonly emulator?: string | true;
-  /** Domain and credentials. Undefined: from the environment (`AUTH0_DOMAIN`, …). */
+  /** Domain and credentials. Undefined: from `target`. */
   readonly access?: Access;
+  /** Tenant of a project. Undefined: domain and credentials are in the environment (`AUTH0_DOMAIN`, …). */
+  readonly target?: TenantTarget;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof fetch;
   /** Share of each rate limit that is left to others. Undefined: 0.2. */
@@ -45,7 +48,8 @@ export async function openTenant(
   ports: WorkflowPorts,
   secrets: readonly string[] = [],
 ): Promise<Outcome<TenantConnection, readonly Problem[]>> {
-  const opened = options.emulator === undefined ? await openAccess(options, ports) : await openEmulator(options.emulator);
+  const opened =
+    options.emulator === undefined ? await openAccess(options, ports) : await openEmulator(options.emulator, options.target);
   if (!opened.ok) return opened;
   const { access, close, shared } = opened.value;
   const { runId } = ports;
@@ -96,9 +100,9 @@ interface OpenedAccess {
 type AccessOutcome = Promise<Outcome<OpenedAccess, readonly Problem[]>>;
 
 /** Only a real tenant shares limits with other processes; an embedded emulator has no other users. */
-async function openAccess({ access, limiter }: TenantOptions, { env, report }: WorkflowPorts): AccessOutcome {
-  const { readCredentialsFromEnv } = await import('../../management-api/auth/credentials-from-env.ts');
-  const found = access ? succeed(access) : readCredentialsFromEnv(env);
+async function openAccess(options: TenantOptions, { env, report }: WorkflowPorts): AccessOutcome {
+  const { limiter } = options;
+  const found = await findAccess(options, env);
   if (!found.ok) return failWith([found.error]);
   const opened = await openSharedLimits(limiter, env, (problem) => void report([problem]));
   if (!opened.ok) return failWith([opened.error]);
@@ -107,12 +111,22 @@ async function openAccess({ access, limiter }: TenantOptions, { env, report }: W
   return succeed({ access: found.value, shared, close: () => shared.close() });
 }
 
-async function openEmulator(state: string | true): AccessOutcome {
+async function findAccess({ access, target }: TenantOptions, env: Environment): Promise<Outcome<Access, Problem>> {
+  if (access) return succeed(access);
+  if (!target) return (await import('../../management-api/auth/credentials-from-env.ts')).readCredentialsFromEnv(env);
+  return (await import('../../management-api/auth/resolve-credentials.ts')).resolveCredentials(target, env);
+}
+
+/** Emulated tenants of a project have domains of their own: locks, caches and saved plans distinguish tenants by it. */
+async function openEmulator(state: string | true, target: TenantTarget | undefined): AccessOutcome {
   const { startEmulator } = await import('../../emulator/index.ts');
   const stateFile = state === true ? DEFAULT_EMULATOR_STATE : state;
   try {
     mkdirSync(dirname(stateFile), { recursive: true });
-    const running = await startEmulator({ stateFile });
+    const running = await startEmulator({
+      stateFile,
+      ...(target ? { tenantDomain: `emulated-${target.name}.eu.auth0.com` } : {}),
+    });
     const credentials = { kind: 'secret', clientId: running.clientId, clientSecret: running.clientSecret } as const;
     return succeed({
       access: { domain: running.url, audience: `https://${running.domain}/api/v2/`, credentials },

@@ -1,0 +1,64 @@
+import { Option } from 'commander';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { listTargetFiles, type TenantTarget } from '../../project/project.ts';
+import { DEFAULT_DEFINITION_FILE, DEFAULT_PROJECT_FILE, getEmulatorStateFile } from '../../workflows/defaults.ts';
+import { type ProjectSelection, selectProjectTargets } from '../../workflows/project/select-project-targets.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { reportFailure, type Terminal } from '../output/terminal.ts';
+import { appendValue } from './option-values.ts';
+
+/** For verbs that work on a tenant, or on the definition of one. */
+export const createTargetOptions = (): readonly Option[] => [
+  new Option('--env <name>', `environment in ${DEFAULT_PROJECT_FILE} to work on; * matches any text`).argParser(appendValue),
+  new Option('--all', `all tenants in ${DEFAULT_PROJECT_FILE}`),
+  new Option('--project <file>', `project file (default: ${DEFAULT_PROJECT_FILE}, if there is one)`),
+];
+
+/** Flags that say which tenant a verb works on. */
+interface TargetFlags extends ProjectSelection {
+  readonly emulator?: string | true;
+}
+
+/** What a verb gets instead: it loads its definition for this tenant, and connects to it. */
+interface ResolvedFlags {
+  readonly target?: TenantTarget;
+  readonly emulator?: string | true;
+}
+
+/**
+ * Runs a verb for the tenant that its flags select: one of a project or, without a project, that of the environment variables. Fails if
+ * several are selected.
+ */
+export async function runForTarget<Flags extends TargetFlags>(
+  files: readonly string[],
+  flags: Flags,
+  terminal: Terminal,
+  run: (files: readonly string[], flags: Flags & ResolvedFlags) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { state, ...given } = splitFilesAndState(files, flags.emulator);
+  const selected = await selectProjectTargets(given.files, flags);
+  if (!selected.ok) return reportFailure(selected.error, terminal);
+  const [target, ...others] = selected.value?.targets ?? [];
+  if (others.length > 0) return reportFailure([createSeveralProblem(others.length + 1)], terminal);
+  if (!target) {
+    const definition = given.files.length > 0 ? given.files : [DEFAULT_DEFINITION_FILE];
+    return run(definition, { ...flags, ...omitUndefined({ emulator: state }) });
+  }
+  const emulator = state === true ? getEmulatorStateFile(target.name) : state;
+  return run(listTargetFiles(target), { ...flags, target, ...omitUndefined({ emulator }) });
+}
+
+/** Reads the value in `--emulator tenant.yaml` as the FILE after the flag, because a state is always JSON. */
+function splitFilesAndState(files: readonly string[], emulator: string | true | undefined) {
+  const isMisplaced = typeof emulator === 'string' && /\.ya?ml$/i.test(emulator);
+  return { files: isMisplaced ? [emulator, ...files] : files, ...omitUndefined({ state: isMisplaced ? true : emulator }) };
+}
+
+const createSeveralProblem = (count: number): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `this command works on one tenant, and ${count} are selected`,
+  expected: 'one tenant',
+  hint: 'Name it with --env.',
+});

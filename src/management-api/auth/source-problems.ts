@@ -1,0 +1,14 @@
+import type { Problem } from '../../model/problem/problem.ts';
+
+/** Larger than any key or token. In bytes. */
+export const MAX_CREDENTIAL_BYTES = 256 * 1024;
+
+/** A source of credentials that gives none. The message never quotes what the source returned. */
+export const createSourceProblem = (message: string, hint?: string): Problem => ({
+  code: 'credentials-missing',
+  severity: 'error',
+  message,
+  expected:
+    'the client secret alone, JSON with client_id and one of client_secret, access_token or private_key, or lines such as AUTH0_CLIENT_SECRET=…',
+  ...(hint === undefined ? {} : { hint }),
+});
