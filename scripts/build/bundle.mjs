@@ -30,6 +30,8 @@ export async function bundleProgram(folder, { minify }) {
     transform: { target: 'node20' },
     // Bottleneck looks for Redis clients by eval, which finds none here: it is given one. The other warning is about speed only.
     checks: { eval: false, ineffectiveDynamicImport: false },
+    // An import that cannot be resolved is a warning only.
+    onLog: (level, log, handle) => handle(level === 'warn' ? 'error' : level, log),
     plugins: [collectStartModules(start)],
   });
   const isProgram = (id) => Object.values(ENTRIES).includes(id);

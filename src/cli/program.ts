@@ -15,6 +15,7 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerCompletion, registerVersion } from './options/register-shell-commands.ts';
 import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
@@ -51,6 +52,8 @@ const REGISTRATIONS = [
   registerBackup,
   registerRestore,
   registerEmulate,
+  registerCompletion,
+  registerVersion,
 ];
 for (const add of REGISTRATIONS) add(program);
 
