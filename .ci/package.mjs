@@ -23,7 +23,8 @@ if (!plan.ok || plan.value.operations.length === 0) throw new Error('no plan');
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-install-'));
-const run = (command, args, cwd = folder) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const run = (command, args, cwd = folder) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const npm = (...args) => run('npm', [...args, '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']);
 
 function measureFirstPlan(tarball) {
@@ -37,7 +38,11 @@ function measureFirstPlan(tarball) {
 function tryVersion(version, tarball) {
   const project = mkdtempSync(join(folder, 'project-'));
   writeFileSync(join(project, 'package.json'), '{"type":"module","private":true}');
-  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false', `node@${version}`, tarball], project);
+  run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false', `node@${version}`, tarball],
+    project,
+  );
   const node = join(project, 'node_modules/node/bin/node');
   const tenon = (...args) => run(node, [join(project, 'node_modules/tenon/dist/cli/main.js'), ...args], project);
   writeFileSync(join(project, 'tenant.yaml'), 'roles: [{ name: reader }]\nclients: [{ name: Shop, app_type: spa }]\n');
@@ -45,14 +50,18 @@ function tryVersion(version, tarball) {
   tenon('validate');
   tenon('plan', '--emulator');
   tenon('apply', '--emulator', '--yes');
-  if (JSON.parse(tenon('plan', '--emulator', '--format', 'json')).operations.length > 0) throw new Error('the second plan is not empty');
+  if (JSON.parse(tenon('plan', '--emulator', '--format', 'json')).operations.length > 0)
+    throw new Error('the second plan is not empty');
   run(node, ['program.mjs'], project);
   console.log(`Node ${run(node, ['--version']).trim()}: validate, plan, apply, an empty plan, the library`);
 }
 
 try {
   npm('pack', PACKAGE, '--pack-destination', folder);
-  const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')));
+  const tarball = join(
+    folder,
+    readdirSync(folder).find((name) => name.endsWith('.tgz')),
+  );
   for (const version of VERSIONS) tryVersion(version, tarball);
   measureFirstPlan(tarball);
   run('npx', ['--yes', ATTW, tarball, '--profile', 'esm-only', '--format', 'ascii']);

@@ -11,7 +11,9 @@ const manifest = JSON.parse(readFileSync(toPath('package.json'), 'utf8'));
 
 /** Returns the part of the changelog that is about this version. */
 function readNotes(version) {
-  const [, notes] = readFileSync(toPath('CHANGELOG.md'), 'utf8').split(new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\].*\\n`, 'm'));
+  const [, notes] = readFileSync(toPath('CHANGELOG.md'), 'utf8').split(
+    new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\].*\\n`, 'm'),
+  );
   if (notes === undefined) throw new Error(`CHANGELOG.md has no section [${version}]: rename [Unreleased], and commit it.`);
   return `${notes.split(/^## /m)[0].trim()}\n`;
 }
@@ -19,7 +21,9 @@ function readNotes(version) {
 /** The package that npm publishes, packed as npm packs it. */
 function packPackage(folder) {
   run('npm', ['run', '--silent', 'package']);
-  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: toPath('dist/package') }));
+  const [{ filename }] = JSON.parse(
+    run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: toPath('dist/package') }),
+  );
   return filename;
 }
 
