@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/interop/**', 'test/browser/**', 'test/redis/**', '**/node_modules/**'],
+    exclude: ['test/interop/**', 'test/browser/**', 'test/redis/**', 'test/editor/**', '**/node_modules/**'],
     setupFiles: ['test/support/count-runs.ts'],
     // Many tests wait for a process or an answer: one worker more than a small machine has cores.
     maxWorkers: 3,

@@ -16,7 +16,9 @@ export { createSecretResolver } from './loader/substitute/secret-resolver.ts';
 // The Management API client.
 export { createManagementApi } from './management-api/api-client.ts';
 export type { ApiEvent } from './management-api/api-events.ts';
+export type { CredentialSource } from './management-api/auth/credential-source.ts';
 export { type Access, type Credentials, readCredentialsFromEnv } from './management-api/auth/credentials-from-env.ts';
+export { resolveCredentials } from './management-api/auth/resolve-credentials.ts';
 export { type ClientClock, systemClock } from './management-api/client-clock.ts';
 export type { ManagementApiOptions } from './management-api/client-options.ts';
 export type {
@@ -71,6 +73,17 @@ export type { ProblemCode } from './model/problem/problem-codes.ts';
 export type { LiveResource, LiveType, Snapshot } from './model/snapshot.ts';
 export { buildSnapshotFromDefinition } from './planner/definition-as-snapshot.ts';
 export { type PlanInput, planChanges } from './planner/plan-changes.ts';
+// Projects: several tenants in one repository.
+export {
+  type KeptField,
+  listTargetFiles,
+  type OverrideRules,
+  type Project,
+  type ProjectOutput,
+  type TenantTarget,
+} from './project/project.ts';
+export { readProject } from './project/read-project.ts';
+export { selectTargets, type TargetSelection } from './project/select-targets.ts';
 // Reports.
 export { renderCheckJunit } from './reporter/check/junit-check.ts';
 export { renderCheckMarkdown } from './reporter/check/markdown-check.ts';

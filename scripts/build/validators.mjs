@@ -7,7 +7,7 @@ import { buildArchive } from './archive.mjs';
 import { toPath } from './files.mjs';
 
 /** Schemas of whole documents. Every other schema describes one resource. */
-const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who', 'project'];
+const DOCUMENTS = ['tenant', 'definition', 'plan', 'result', 'snapshot', 'drift', 'check', 'event', 'who', 'project', 'fleet'];
 /** Documents that a command reads. The reader of `tenon.yaml` has a schema of its own. */
 const READ_DOCUMENTS = ['plan', 'result', 'snapshot', 'drift'];
 

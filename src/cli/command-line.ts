@@ -1,5 +1,5 @@
 import { Command, type Option } from 'commander';
-import { DEFAULT_DEFINITION_FILE } from '../workflows/defaults.ts';
+import { DEFAULT_DEFINITION_FILE, DEFAULT_PROJECT_FILE } from '../workflows/defaults.ts';
 import type { ExitCode } from './exit-codes.ts';
 
 /** A command to which several shared options can be added at once. */
@@ -14,7 +14,7 @@ export class CommandLine extends Command {
   }
 }
 
-export const FILES_HELP = `definition; later files override earlier ones (default: ${DEFAULT_DEFINITION_FILE})`;
+export const FILES_HELP = `definition; later files override earlier ones (default: those of ${DEFAULT_PROJECT_FILE}, or ${DEFAULT_DEFINITION_FILE})`;
 
 export const ENVIRONMENT_HELP = `
 The tenant comes from AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET

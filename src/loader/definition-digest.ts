@@ -26,7 +26,7 @@ export function computeDefinitionDigest({ declared, resources, absent, policy }:
  * decide what policies see.
  */
 function normalizePolicy(policy: Policy): JsonObject {
-  const { tenant, prune, protect, ignore, limits, environment, profile, approvals, accept, policies } = policy;
+  const { tenant, prune, protect, ignore, limits, environment, profile, approvals, accept, policies, rules } = policy;
   const copyLimit = (value: Limit): JsonObject => ({ ...value });
   const sortStrings = (list: readonly string[]): readonly string[] => [...list].sort();
   return {
@@ -38,6 +38,7 @@ function normalizePolicy(policy: Policy): JsonObject {
     environment,
     profile: profile ?? null,
     approvals: sortStrings(approvals),
+    ...(rules && { rules: rules.map(({ rule, severity }) => `${rule} ${severity}`).sort() }),
     accept: accept
       .map(({ rule, address, reason, until }) => toCanonicalJson({ rule, address, reason, until: until ?? null }))
       .sort(),

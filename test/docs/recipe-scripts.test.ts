@@ -139,7 +139,7 @@ const RECIPES = [
   },
 ] as const;
 
-describe.each(RECIPES)('the scripts of docs/ci/$system.md', ({ scripts, jobs, driftFails }) => {
+describe.each(RECIPES)('the scripts of the recipe for $system', ({ scripts, jobs, driftFails }) => {
   const runJob = (job: keyof typeof jobs, env?: Readonly<Record<string, string>>) =>
     runScript(scripts[jobs[job]] ?? 'exit 99', env);
 
@@ -156,7 +156,7 @@ describe.each(RECIPES)('the scripts of docs/ci/$system.md', ({ scripts, jobs, dr
     const [role] = isArray(body) ? body.filter(isObject) : [];
     await ann.request('PATCH', `/roles/${String(role?.id)}`, { description: 'Changed' });
     expect(await runJob('drift', CREDENTIALS()), 'drift').toMatchObject({ status: driftFails ? 2 : 0 });
-    expect(readFileSync(join(folder, 'drift.xml'), 'utf8')).toContain('roles/reader');
+    expect(readFileSync(join(folder, 'drift.xml'), 'utf8')).toContain('name="reader"');
   });
 
   test('an apply with another key changes nothing', async () => {

@@ -7,7 +7,7 @@ const FOLDER = new URL('../../schemas/', import.meta.url);
 const SUFFIX = '.schema.json';
 
 /** Schemas of whole documents, which have a form of their own. */
-const DOCUMENTS = ['tenant', 'check', 'plan', 'result', 'snapshot', 'drift', 'event', 'who', 'project'];
+const DOCUMENTS = ['tenant', 'definition', 'check', 'plan', 'result', 'snapshot', 'drift', 'event', 'who', 'project', 'fleet'];
 
 /** The types that have a schema, by file name. */
 export const SCHEMA_TYPES: readonly string[] = readdirSync(FOLDER)

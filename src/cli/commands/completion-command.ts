@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { writeBashCompletion } from '../completion/bash-completion.ts';
 import { type CommandWords, listCommandWords } from '../completion/completion-words.ts';
 import { writeFishCompletion } from '../completion/fish-completion.ts';
+import type { Shell } from '../completion/shells.ts';
 import { writeZshCompletion } from '../completion/zsh-completion.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Shell } from '../options/register-shell-commands.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 const WRITERS: Readonly<Record<Shell, (commands: readonly CommandWords[]) => string>> = {

@@ -24,7 +24,9 @@ import {
   createIntoOption,
   createNotifyOptions,
 } from './drift-options.ts';
+import { createCanaryOption, createDocumentsOption, createFleetOptions } from './fleet-options.ts';
 import { parsePeopleLimit } from './option-values.ts';
+import { runMany } from './run-many.ts';
 import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerPlan(program: CommandLine): void {
@@ -32,7 +34,10 @@ export function registerPlan(program: CommandLine): void {
     .command('plan')
     .description('print what apply would change; changes nothing')
     .argument('[file...]', FILES_HELP)
-    .option('-o, --out <plan.json>', 'save the plan; apply it with apply --plan')
+    .option(
+      '-o, --out <plan.json>',
+      'save the plan; apply it with apply --plan. With several tenants: the folder for their plans',
+    )
     .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
     .addOption(
       new Option(
@@ -49,6 +54,7 @@ export function registerPlan(program: CommandLine): void {
       createRedactOption(),
       ...createLengthOptions(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createEventsOption(),
@@ -67,7 +73,15 @@ export function registerPlan(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runPlanCommand } = await import('../commands/plan-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runPlanCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runPlanCommand(paths, flags, shown),
+          (selected, flags) => runMany('plan', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -76,8 +90,10 @@ export function registerApply(program: CommandLine): void {
     .command('apply')
     .description('plan, ask for confirmation, and apply the plan')
     .argument('[file...]', FILES_HELP)
-    .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
-    .addOption(new Option('--resume <run>', 'resume an interrupted run').conflicts('plan'))
+    .addOption(
+      new Option('-p, --plan <plan.json>', 'apply exactly this saved plan. With several tenants: the folder of their plans'),
+    )
+    .addOption(new Option('--resume <run>', 'resume an interrupted run; with --all, one of several tenants').conflicts('plan'))
     .option('-y, --yes', 'do not ask for confirmation (for CI)')
     .addOptions(createAllowOption(), createResendOption())
     .addOption(
@@ -91,6 +107,8 @@ export function registerApply(program: CommandLine): void {
       createFormatOption(...FORMATS.result),
       createRedactOption(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
+      createCanaryOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       ...createTicketOptions(),
@@ -111,7 +129,18 @@ export function registerApply(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runApplyCommand } = await import('../commands/apply-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runApplyCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runApplyCommand(paths, flags, shown),
+          async (selected, flags) => {
+            const { runApplyFleetCommand } = await import('../commands/fleet/apply-fleet-command.ts');
+            return runApplyFleetCommand(selected, flags, shown);
+          },
+        ),
+      );
     });
 }
 
@@ -125,6 +154,8 @@ export function registerDrift(program: CommandLine): void {
       createRedactOption(),
       ...createLengthOptions(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
+      createDocumentsOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createAcceptOption(),
@@ -146,7 +177,15 @@ export function registerDrift(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runDriftCommand } = await import('../commands/drift-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runDriftCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runDriftCommand(paths, flags, shown),
+          (selected, flags) => runMany('drift', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -162,6 +201,8 @@ export function registerCheck(program: CommandLine): void {
       createRedactOption(),
       ...createLengthOptions(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
+      createDocumentsOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
     )
@@ -173,7 +214,15 @@ export function registerCheck(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runCheckCommand } = await import('../commands/check-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runCheckCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runCheckCommand(paths, flags, shown),
+          (selected, flags) => runMany('check', selected, flags, shown),
+        ),
+      );
     });
 }
 

@@ -1,10 +1,8 @@
 import { Argument } from 'commander';
 import { type CommandLine, formatExamples, setExitCode } from '../command-line.ts';
+import { SHELLS, type Shell } from '../completion/shells.ts';
 import { terminal } from '../output/terminal.ts';
 import { createFormatOption } from './common-options.ts';
-
-const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
 
 export function registerCompletion(program: CommandLine): void {
   program

@@ -1,5 +1,6 @@
-import type { AcceptedFinding, PolicyRule } from '../../model/definition/definition.ts';
+import type { AcceptedFinding, PolicyRule, RuleSeverity } from '../../model/definition/definition.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { SEVERITIES } from '../../model/plan/finding.ts';
 import { IMPACT_CLASSES, type ImpactClass } from '../../model/plan/impact.ts';
 import { createError, toFilePlace } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
@@ -9,6 +10,17 @@ import { parseAddressPattern } from './parse-policy-items.ts';
 /** Reads `reconcile.require`: the impacts that need `--allow`. */
 export const readApprovals = (tree: Tree | undefined): readonly ImpactClass[] =>
   IMPACT_CLASSES.filter((name) => getText(getMember(tree, name)) === 'approval');
+
+/** Reads `reconcile.rules`: how serious rules are. Values that its schema refuses are left out. */
+export function readRuleSeverities(tree: Tree | undefined): readonly RuleSeverity[] {
+  if (tree?.kind !== 'map') return [];
+  return [...tree.members].flatMap(([rule, { key, value }]) => {
+    const severity = RULE_SEVERITIES.find((name) => name === getText(value));
+    return severity === undefined ? [] : [{ rule, severity, origin: toFilePlace(key) }];
+  });
+}
+
+const RULE_SEVERITIES = [...SEVERITIES, 'off'] as const;
 
 /** Reads `reconcile.accept`. Items that its schema refuses are left out. */
 export const readAccepted = (context: LoadContext, tree: Tree | undefined): readonly AcceptedFinding[] =>

@@ -11,7 +11,7 @@ import { describeKind, getMember, getText, type MapTree, type Tree, type TreeMem
 import { applyOverlay } from '../text/overlay.ts';
 import { createExpressionLocator, type LocateExpression } from './expression-places.ts';
 import { parseAddressPattern, parseLimit, parsePrunedItem } from './parse-policy-items.ts';
-import { readAccepted, readApprovals, readPolicyRules } from './read-conditions.ts';
+import { readAccepted, readApprovals, readPolicyRules, readRuleSeverities } from './read-conditions.ts';
 
 /** The policy of a definition, and where its conditions are written. */
 export interface ReadPolicy {
@@ -107,12 +107,14 @@ function joinPolicies(context: LoadContext, layer: readonly TreeMember[]): MapTr
 function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<string>): Policy {
   const limits = getMember(tree, 'limits');
   const environment = TENANT_ENVIRONMENTS.find((name) => name === getText(getMember(tree, 'environment')));
+  const rules = readRuleSeverities(getMember(tree, 'rules'));
   const isRegulated = getText(getMember(tree, 'profile')) === 'regulated';
   return {
     ...DEFAULT_POLICY,
     ...omitUndefined({ environment }),
     ...(isRegulated && { profile: 'regulated' as const }),
     approvals: readApprovals(getMember(tree, 'require')),
+    ...(rules.length > 0 && { rules }),
     prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedItem(context, item, declared) ?? []),
     protect: listTextItems(tree, 'protect').flatMap((item) => parseAddressPattern(context, item) ?? []),
     ignore: listTextItems(tree, 'ignore').flatMap((item) => parseAddressPattern(context, item) ?? []),

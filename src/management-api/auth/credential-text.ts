@@ -9,6 +9,7 @@ const JSON_MEMBERS: Readonly<Record<string, string>> = {
   client_secret: 'AUTH0_CLIENT_SECRET',
   access_token: 'AUTH0_ACCESS_TOKEN',
   private_key: 'AUTH0_CLIENT_SIGNING_KEY',
+  audience: 'AUTH0_AUDIENCE',
 };
 
 /**

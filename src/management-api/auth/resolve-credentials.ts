@@ -25,8 +25,12 @@ export async function resolveCredentials(
   const access = variables && readCredentialsFromEnv({ AUTH0_CLIENT_ID: env.AUTH0_CLIENT_ID, ...variables }, own);
   if (access?.ok) return access;
   const why = access ? access.error.message : 'it has no credentials';
-  return failWith(createSourceProblem(`the credentials from ${describeSource(source)} cannot be used: ${why}`));
+  const message = `the credentials from ${describeSource(source)} cannot be used: ${why}`;
+  return failWith({ ...createSourceProblem(message), expected: CREDENTIAL_FORMS });
 }
+
+const CREDENTIAL_FORMS =
+  'the client secret alone, JSON with client_id and one of client_secret, access_token or private_key, or lines such as AUTH0_CLIENT_SECRET=…';
 
 type TextSource = Exclude<CredentialSource, { kind: 'variables' }>;
 

@@ -8,7 +8,5 @@ export const createSourceProblem = (message: string, hint?: string): Problem => 
   code: 'credentials-missing',
   severity: 'error',
   message,
-  expected:
-    'the client secret alone, JSON with client_id and one of client_secret, access_token or private_key, or lines such as AUTH0_CLIENT_SECRET=…',
   ...(hint === undefined ? {} : { hint }),
 });

@@ -1,6 +1,7 @@
 import type { Address } from '../address.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { Severity } from '../plan/finding.ts';
 import type { ImpactClass } from '../plan/impact.ts';
 import type { Outcome } from '../plan/outcome.ts';
 import type { FilePlace, Problem } from '../problem/problem.ts';
@@ -85,6 +86,8 @@ export interface Policy {
   readonly environment: TenantEnvironment;
   /** `regulated`: rules for regulated industries apply as well. */
   readonly profile?: 'regulated';
+  /** Severities that replace those of posture rules. Undefined: none. */
+  readonly rules?: readonly RuleSeverity[];
   /** Impacts that a plan may have only if they are permitted with `--allow`. */
   readonly approvals: readonly ImpactClass[];
   /** Findings that are accepted, each with a reason. */
@@ -95,6 +98,13 @@ export interface Policy {
 
 export const TENANT_ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 export type TenantEnvironment = (typeof TENANT_ENVIRONMENTS)[number];
+
+/** A member of `reconcile.rules`: how serious a posture rule is here. */
+export interface RuleSeverity {
+  readonly rule: string;
+  readonly severity: Severity | 'off';
+  readonly origin: FilePlace;
+}
 
 /** An item of `reconcile.accept`: findings of `rule` on resources that match `address` are shown but do not count, until a day has passed. */
 export interface AcceptedFinding {

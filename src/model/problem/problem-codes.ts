@@ -122,6 +122,7 @@ export const PROBLEM_CODES = [
   'build-failed',
   'import-failed',
   'not-confirmed',
+  'canary-drift',
   'ticket-undelivered',
   // runs, rollback and restore
   'run-unknown',
@@ -129,6 +130,8 @@ export const PROBLEM_CODES = [
   'run-unwritable',
   'snapshot-unreadable',
   'snapshot-incomplete',
+  // import
+  'state-unreadable',
   // command line
   'usage',
   'output-unwritable',

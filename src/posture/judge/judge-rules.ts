@@ -2,7 +2,7 @@ import type { UnjudgedRule } from '../../model/check-report.ts';
 import { compareText } from '../../model/compare-text.ts';
 import type { Policy } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import { compareFindings, type Finding } from '../../model/plan/finding.ts';
+import { compareFindings, type Finding, type Severity } from '../../model/plan/finding.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { CelFunction } from '../cel-function.ts';
 import { createRuleLanguage, type RuleCondition } from '../policy-language.ts';
@@ -22,7 +22,7 @@ export interface Judgment {
 }
 
 export interface JudgeOptions {
-  readonly policy: Pick<Policy, 'environment' | 'profile' | 'accept'>;
+  readonly policy: Pick<Policy, 'environment' | 'profile' | 'accept' | 'rules'>;
   /** Decides whether an acceptance still holds. */
   readonly now: Date;
   /** `declared`: the view is a definition alone, so only what it states is known. */
@@ -106,8 +106,14 @@ interface JudgedRule {
   readonly problem?: Problem;
 }
 
+/** Returns what the policy says about a rule, else how serious it is in such a tenant. */
+function getSeverity({ id, severity }: Rule, { environment, rules = [] }: JudgeOptions['policy']): Severity | 'off' {
+  const override = rules.find(({ rule }) => rule === id);
+  return override?.severity ?? severity[environment === 'production' ? 'production' : 'otherwise'];
+}
+
 function judgeRule(rule: Rule, view: TenantView, options: JudgeOptions, getCondition: () => Compiled, ask: Ask): JudgedRule {
-  const severity = rule.severity[options.policy.environment === 'production' ? 'production' : 'otherwise'];
+  const severity = getSeverity(rule, options.policy);
   if (severity === 'off') return { findings: [], unknown: new Set() };
   const { subjects, unknown } = selectSubjects(rule, view, options.knowledge);
   if (subjects.length === 0) return { findings: [], unknown };

@@ -22,16 +22,20 @@ export function checkConditions(
   return [...findUnknownRules(policy, rules), ...findExpired(policy, now), ...(!compiled || compiled.ok ? [] : compiled.error)];
 }
 
-function findUnknownRules({ accept }: Policy, rules: readonly Rule[]): readonly Problem[] {
+function findUnknownRules({ accept, rules: severities = [] }: Policy, rules: readonly Rule[]): readonly Problem[] {
   const known = new Set(rules.map(({ id }) => id));
-  return accept
+  const named = [
+    ...accept.map((each) => ({ ...each, member: 'accept' })),
+    ...severities.map((each) => ({ ...each, member: 'rules' })),
+  ];
+  return named
     .filter(({ rule }) => !known.has(rule))
-    .map(({ rule, origin }) => {
+    .map(({ rule, origin, member }) => {
       const suggestion = formatSuggestion(findNearestName(rule, known));
       return {
         code: 'rule-unknown',
         severity: 'error',
-        message: `Unknown rule "${rule}" in reconcile.accept`,
+        message: `Unknown rule "${rule}" in reconcile.${member}`,
         place: origin,
         expected: 'a rule of docs/rules.md',
         ...(suggestion === undefined ? {} : { hint: suggestion }),
