@@ -8,7 +8,19 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 const FLOOR = ['schema', 'model', 'disk'];
 const BASE = ['impact', 'resources', 'management-api', ...FLOOR];
-const MIDDLE = ['access', 'loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'explainer', 'drift', 'posture'];
+const MIDDLE = [
+  'access',
+  'loader',
+  'fetcher',
+  'planner',
+  'applier',
+  'reporter',
+  'exporter',
+  'explainer',
+  'drift',
+  'posture',
+  'terraform',
+];
 
 /** Which rooms, or single files, each room may import besides itself. */
 const ALLOWED = {

@@ -52,10 +52,17 @@ const listCollectionRequests = ({
   ...(bulkCreate ? [bulkCreate.job.path, bulkCreate.job.errorsPath].map((one) => ['GET', one] as const) : []),
 ];
 
-const listRelationRequests = ({ list, listAll, add, change, remove }: ResourceType['relations'][number]): readonly Request[] => [
+const listRelationRequests = ({
+  list,
+  listAll,
+  listByItem,
+  add,
+  change,
+  remove,
+}: ResourceType['relations'][number]): readonly Request[] => [
   ['GET', list.path],
   ...(list.nested ? [['GET', `${list.path}/{item}/${list.nested.step}`] as const] : []),
-  ...(listAll ? [['GET', listAll.list.path] as const] : []),
+  ...[listAll, listByItem].flatMap((other) => (other ? [['GET', other.list.path] as const] : [])),
   ...[add, change, remove].flatMap((write): readonly Request[] => (write ? [[write.method, write.path]] : [])),
 ];
 

@@ -31,6 +31,8 @@ export interface ApplyContext {
   readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
+  /** The relations whose items this run's creates contained (`toRelationKey`), as their answers confirmed. */
+  readonly carried: Set<string>;
   /** Ids of the operations that others depend on. */
   readonly neededIds: ReadonlySet<string>;
   /** Live resources by `type/id`: first as read by the checks, then updated from the answers to this run's writes. */
@@ -57,5 +59,7 @@ export const findOperationType = (context: ApplyContext, operation: ChangeOperat
   context.catalogue.get(splitAddress(operation.address).type);
 
 export const toLiveKey = (type: string, id: string): string => `${type}/${id}`;
+
+export const toRelationKey = (address: Address, field: string): string => `${address}#${field}`;
 
 export const pauseFor = (ms: number): Promise<void> => pause(ms);

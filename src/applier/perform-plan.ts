@@ -52,6 +52,7 @@ export async function performPlan(
     resolveSecret: options.resolveSecret,
     deliverTicket: options.deliverTicket ?? rejectTicket,
     createdIds: new Map(),
+    carried: new Set(),
     neededIds: new Set(listChanges(options.plan).flatMap(({ dependsOn }) => dependsOn)),
     lastSeen: resources,
     lostAnswerRetry: options.lostAnswerRetry ?? DEFAULT_LOST_ANSWER_RETRY,

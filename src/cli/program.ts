@@ -5,6 +5,7 @@ import { CommandLine, formatExamples } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
+import { registerMatrix, registerStatus } from './options/register-fleet-commands.ts';
 import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
 import { registerOutput } from './options/register-output-command.ts';
 import {
@@ -16,6 +17,8 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerCompletion, registerVersion } from './options/register-shell-commands.ts';
+import { registerImport, registerInit } from './options/register-start-commands.ts';
 import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
@@ -26,6 +29,7 @@ const program = new CommandLine('tenon')
   .addHelpText(
     'after',
     formatExamples(
+      'tenon init',
       'tenon plan',
       'tenon apply',
       'tenon drift',
@@ -36,12 +40,16 @@ const program = new CommandLine('tenon')
 
 // In the order of the help text.
 const REGISTRATIONS = [
+  registerInit,
   registerValidate,
   registerCheck,
   registerPlan,
   registerApply,
   registerDrift,
+  registerStatus,
+  registerMatrix,
   registerExport,
+  registerImport,
   registerExplain,
   registerWho,
   registerOutput,
@@ -53,6 +61,8 @@ const REGISTRATIONS = [
   registerBackup,
   registerRestore,
   registerEmulate,
+  registerCompletion,
+  registerVersion,
 ];
 for (const add of REGISTRATIONS) add(program);
 

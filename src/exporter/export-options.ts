@@ -20,6 +20,8 @@ export interface ExportOptions {
   readonly only?: readonly string[];
   /** URL or path where an editor finds the schema of the files. */
   readonly schema?: string;
+  /** Resources that only give their names to references, as `type id`. They are not exported. */
+  readonly referenceOnly?: ReadonlySet<string>;
   /** The token's scopes, if known. The notes list the fields that a missing scope hides. */
   readonly scopes?: readonly string[];
 }
@@ -28,6 +30,8 @@ export interface Exported {
   /** Paths are relative, use `/` and stay inside the folder. The first file is the main one. */
   readonly files: readonly ExportedFile[];
   readonly secrets: readonly ExportedSecret[];
+  /** Resources that the files should contain and cannot, as `type id`. The notes say why. */
+  readonly omitted: readonly string[];
   /** What the files lack, and why. */
   readonly notes: readonly Problem[];
 }

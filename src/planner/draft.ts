@@ -1,3 +1,4 @@
+import type { Address } from '../model/address.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
 import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { NoteOperation, Operation } from '../model/plan/operation.ts';
@@ -43,6 +44,8 @@ export interface Draft<Kind extends Operation = Operation> {
   /** Operations or groups that should come first. Dropped where they would cause a dependency cycle. */
   readonly after: readonly string[];
   readonly split: SplitStrategies;
+  /** Set on a create that also adds items of the resource's relations, and on the links of these items: the draft where they are sent apart. */
+  readonly apart?: { readonly owner: Address; readonly draft: Draft<Kind> };
 }
 
 /** Ways to split an operation into two steps in order to break a dependency cycle. Undefined where a way does not apply. */

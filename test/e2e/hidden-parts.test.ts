@@ -58,7 +58,13 @@ const listAddresses = (plan: string, action?: string): readonly string[] => {
 
 it('a hidden value is told from a missing one', async () => {
   await run('apply', '--yes');
-  const hidden = await runWithout(['read:client_keys'], 'output', 'clients/Shop.client_secret', '--out', 'secret');
+  const hidden = await runWithout(
+    ['read:client_keys', 'read:client_credentials'],
+    'output',
+    'clients/Shop.client_secret',
+    '--out',
+    'secret',
+  );
   expect(hidden.code).toBe(1);
   expect(hidden.stderr).toContain('error[scope-hides-fields]');
   expect(hidden.stderr).toContain('read:client_keys');

@@ -44,6 +44,8 @@ const step: fc.Arbitrary<Step> = fc.record({
     'link connection',
     'unlink connection',
     'grant',
+    'link grant',
+    'unlink grant',
     'delete grant',
     'make api',
     'change api',
@@ -129,6 +131,8 @@ async function perform({ emulator }: TenantPipeline, { what, name, other }: Step
   const findRole = async (): Promise<string> => (await findIds('/roles', 'id', 'name', name))[0] ?? 'none';
   const findConnection = async (key: string): Promise<string> => (await findIds('/connections', 'id', 'name', key))[0] ?? 'none';
   const findOrganization = async (): Promise<string> => (await findIds('/organizations', 'id', 'name', name))[0] ?? 'none';
+  const findGrant = async (): Promise<string> =>
+    (await findIds('/client-grants', 'id', 'client_id', await findClient(other)))[0] ?? 'none';
   const permissions = { permissions: [{ permission_name: 'read', resource_server_identifier: API }] };
   const send = (method: string, path: string, body?: JsonValue): Promise<unknown> => ann.request(method, path, body);
   const actions: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -158,11 +162,17 @@ async function perform({ emulator }: TenantPipeline, { what, name, other }: Step
       }),
     'unlink connection': async () =>
       send('DELETE', `/organizations/${await findOrganization()}/enabled_connections/${await findConnection(other)}`),
-    grant: async () => send('POST', '/client-grants', { client_id: await findClient(name), audience: API, scope: [] }),
-    'delete grant': async () => {
-      const [grant = 'none'] = await findIds('/client-grants', 'id', 'client_id', await findClient(name));
-      return send('DELETE', `/client-grants/${grant}`);
-    },
+    grant: async () =>
+      send('POST', '/client-grants', {
+        client_id: await findClient(name),
+        audience: API,
+        scope: [],
+        organization_usage: 'allow',
+      }),
+    'delete grant': async () => send('DELETE', `/client-grants/${await findGrant()}`),
+    'link grant': async () =>
+      send('POST', `/organizations/${await findOrganization()}/client-grants`, { grant_id: await findGrant() }),
+    'unlink grant': async () => send('DELETE', `/organizations/${await findOrganization()}/client-grants/${await findGrant()}`),
     'make api': () => send('POST', '/resource-servers', { name, identifier: API, scopes: [{ value: 'read' }] }),
     'change api': () => send('PATCH', `/resource-servers/${encodeURIComponent(API)}`, { name: other }),
     'delete api': () => send('DELETE', `/resource-servers/${encodeURIComponent(API)}`),

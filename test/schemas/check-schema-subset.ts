@@ -3,7 +3,7 @@ import { getListAt, getObjectAt } from './schema-helpers.ts';
 
 /** Words of JSON Schema that a schema here may use, besides the vocabulary. */
 const STANDARD_WORDS = new Set([
-  ...['$schema', '$id', '$ref', '$defs', 'title', 'description', 'type', 'enum', 'const', 'default'],
+  ...['$schema', '$id', '$ref', '$defs', 'title', 'description', 'type', 'enum', 'const', 'default', 'examples'],
   ...['properties', 'patternProperties', 'additionalProperties', 'required', 'minProperties', 'maxProperties'],
   ...['items', 'minItems', 'maxItems', 'uniqueItems', 'allOf', 'anyOf', 'if', 'then'],
   ...['minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum'],

@@ -11,7 +11,7 @@ import { getMemberShape, parseReference } from '../../src/schema/schema-shape.ts
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
- * list is only a summary, and one for each relation of what may be changed, unless a list of all of them costs less.
+ * list is only a summary, and one for each relation of what may be changed, unless a list of all of them, or of the items' side, costs less.
  */
 export function countAllowedRequests(snapshot: Snapshot): number {
   const needs = computeFullFetchNeed(CATALOGUE).types;
@@ -49,8 +49,20 @@ function countRelationRequests({ type, relations }: TypeNeed, snapshot: Snapshot
     ).length;
     const isTogether = relation.listAll !== undefined && owners > Math.ceil(all.length / 100);
     const items = all.flatMap(({ relations: read }) => read[relation.field] ?? []).length;
-    return sum + (isTogether ? Math.max(1, Math.ceil(items / 100)) : owners);
+    const byItem = countByItem(type, relation.field, owners, all.length, snapshot);
+    return sum + (isTogether ? Math.max(1, Math.ceil(items / 100)) : (byItem ?? owners));
   }, 0);
+}
+
+/** What the lists of the items' side cost, with a page for every hundred owners, where they are fewer. */
+function countByItem(type: ResourceType, field: string, owners: number, all: number, snapshot: Snapshot): number | undefined {
+  const relation = type.relations.find((candidate) => candidate.field === field);
+  const target = relation?.listByItem && parseReference(getRelationItemShape(type, relation)?.schema)?.type;
+  if (!relation?.listByItem || target === undefined) return undefined;
+  const count = getLiveResources(snapshot, target).length;
+  const isDense = relation.listByItem.isDense === true;
+  const cost = count * (isDense ? Math.max(1, Math.ceil(all / 100)) : 1);
+  return cost < owners * (isDense ? Math.max(1, Math.ceil(count / relation.list.pageSize)) : 1) ? cost : undefined;
 }
 
 /** Lists of what the tenant has none of are not read. */

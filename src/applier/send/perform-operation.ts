@@ -3,7 +3,7 @@ import type { ChangeOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest, VersionMembers } from '../../model/plan/planned-request.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { type ApplyContext, findOperationType } from '../apply-context.ts';
+import { type ApplyContext, findOperationType, toRelationKey } from '../apply-context.ts';
 import { buildFailure, OperationProgress, type PerformedOperation } from './operation-progress.ts';
 import { performWrite } from './perform-write.ts';
 import { readForOperation } from './read-for-operation.ts';
@@ -16,11 +16,16 @@ export async function performOperation(operation: ChangeOperation, context: Appl
   if (!type) return buildFailure([]);
   const progress = new OperationProgress();
   for (const planned of operation.requests) {
+    if (planned.carried && isConfirmed(operation, context)) continue;
     const performed = await performRequest(operation, type, planned, progress, context);
     if (!performed.ok) return progress.fail(performed.error);
   }
   return progress.result;
 }
+
+/** Whether the create of the resource already added the items that the operation links. */
+const isConfirmed = ({ address, relation }: ChangeOperation, { carried }: ApplyContext): boolean =>
+  relation !== undefined && carried.has(toRelationKey(address, relation));
 
 type RequestOutcome = Outcome<void, PerformedOperation>;
 

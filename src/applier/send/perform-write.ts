@@ -13,7 +13,8 @@ import { getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
 import { pickShownResource } from '../../resources/identity/registrations.ts';
 import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
-import type { ApplyContext } from '../apply-context.ts';
+import { type ApplyContext, toRelationKey } from '../apply-context.ts';
+import { listConfirmedRelations } from '../verify/confirm-carried.ts';
 import { isForOtherResource, verifyAnswer } from '../verify/verify-answer.ts';
 import { verifyAttached } from '../verify/verify-attached.ts';
 import { buildFailure, type PerformedOperation } from './operation-progress.ts';
@@ -42,6 +43,9 @@ export async function performWrite(
   const liveId = isCreated ? getResourceId(type, isObject(body) ? body : undefined) : operation.liveId;
   if (isCreated && liveId === undefined) return buildFailure([describeMissingId(operation, write.planned)], true);
   if (isCreated && liveId !== undefined) context.createdIds.set(operation.address, liveId);
+  if (isCreated && !answer.value.found)
+    for (const field of listConfirmedRelations(type, write.request, body))
+      context.carried.add(toRelationKey(operation.address, field));
   const shown = pickShownResource(type, write.planned, body);
   const problems = isEmptyAnswer(shown) ? [] : verifyAnswer(operation, type, write, shown, context);
   const isTaken = !problems.some(isError);

@@ -18,7 +18,10 @@ import {
   recoverSingleItem,
 } from './recover-lost-write.ts';
 
-export type SendOutcome = Outcome<ApiAnswer, ApiFailure>;
+export type SendOutcome = Outcome<SentAnswer, ApiFailure>;
+
+/** `found`: the answer was lost, and this is what a later read showed. */
+export type SentAnswer = ApiAnswer & { readonly found?: true };
 
 /** A write as planned and as sent, with the facts that recovery needs if its answer is lost. */
 export interface PlannedWrite {
@@ -45,7 +48,7 @@ export async function sendOnce(
   let isRepeated = false;
   for (let attempt = 1; attempt <= context.lostAnswerRetry.attempts && !sent.ok && sent.error.carriedOut === 'maybe'; attempt++) {
     const recovered = await recoverWrite(operation, type, write, context);
-    if (recovered.kind === 'made') return succeed({ status: 200, body: recovered.body });
+    if (recovered.kind === 'made') return succeed({ status: 200, body: recovered.body, found: true });
     if (recovered.kind === 'confirmed') return recovered.sent;
     if (recovered.kind === 'unknown') return failWith(describeUnknownOutcome(operation, sent.error, recovered.error));
     sent = acceptAlreadyDone(operation, request, await context.api.send(request), true);
@@ -54,7 +57,7 @@ export async function sendOnce(
     if (!sent.ok && sent.error.status === 409 && operation.action === 'create')
       sent = await adoptExisting(operation, type, request, context, sent);
   }
-  const accepted = acceptAlreadyDone(operation, request, sent, false);
+  const accepted = acceptAlreadyDone(operation, request, sent, write.planned.carried === true);
   if (!accepted.ok && accepted.error.carriedOut === 'maybe') return failWith(describeUnknownOutcome(operation, accepted.error));
   const mayHaveDoubled = isRepeated && write.isCreatingWrite && !isRegistrationRequest(type, write.planned);
   return mayHaveDoubled && accepted.ok && operation.action === 'create'
@@ -62,7 +65,7 @@ export async function sendOnce(
     : accepted;
 }
 
-/** Treats a 404 on a delete as success, and after a lost answer a 409 on a link as well. */
+/** Treats a 404 on a delete as success, and a 409 on a link that an earlier request may have made. */
 function acceptAlreadyDone(operation: ChangeOperation, request: ApiRequest, sent: SendOutcome, isRepeat: boolean): SendOutcome {
   if (sent.ok) return sent;
   const isGone = request.method === 'DELETE' && sent.error.status === 404;
@@ -101,7 +104,7 @@ async function adoptExisting(
   refused: SendOutcome,
 ): Promise<SendOutcome> {
   const recovered = await recoverCreate(operation, type, request, context);
-  return recovered.kind === 'made' ? succeed({ status: 200, body: recovered.body }) : refused;
+  return recovered.kind === 'made' ? succeed({ status: 200, body: recovered.body, found: true }) : refused;
 }
 
 /** Fails if the repeated create made a duplicate because no read had shown the first one. A person must decide which one to keep. */

@@ -18,6 +18,7 @@ import type { ResourceType } from '../../resources/resource-type.ts';
 import { findMaskedPlaces } from '../../schema/secrets/mask-resource.ts';
 import { type ApplyContext, toLiveKey } from '../apply-context.ts';
 import { addRemovedAsNull, compareAnswer } from './compare-answer.ts';
+import { omitCarriedItems } from './confirm-carried.ts';
 import { findUnattached } from './verify-attached.ts';
 
 /** Compares the answer to a write with what was sent, both decoded, and remembers the answer as the resource's last seen state. */
@@ -30,7 +31,7 @@ export function verifyAnswer(
 ): readonly Problem[] {
   if (isForOtherResource(operation, type, planned)) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? deriveIdFromKey(type, splitAddress(operation.address).key) : '');
-  const [written, answered] = [decodeResource(type, id, request.body), decodeResource(type, id, answer)];
+  const [written, answered] = [decodeResource(type, id, omitCarriedItems(type, request.body)), decodeResource(type, id, answer)];
   // With several writes, a removed member may disappear only with the last one.
   const isLast = operation.requests.findLast((candidate) => isOwnWrite(operation, type, candidate)) === planned;
   const sent = written && isLast ? addRemovedAsNull(getResourceShape(type), written, operation.changes) : written;

@@ -2,6 +2,8 @@ import { FORMATS } from '../../reporter/report-formats.ts';
 import { type CommandLine, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
 import { selectTerminal, terminal } from '../output/terminal.ts';
 import { createDefinitionOptions, createFormatOption, createLengthOptions, createRedactOption } from './common-options.ts';
+import { createFleetOptions } from './fleet-options.ts';
+import { runMany } from './run-many.ts';
 import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerValidate(program: CommandLine): void {
@@ -11,6 +13,7 @@ export function registerValidate(program: CommandLine): void {
     .argument('[file...]', FILES_HELP)
     .addOptions(
       ...createTargetOptions(),
+      ...createFleetOptions(),
       ...createDefinitionOptions(),
       createFormatOption('text', 'json', 'github'),
       createRedactOption(),
@@ -19,7 +22,15 @@ export function registerValidate(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runValidateCommand } = await import('../commands/validate-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runValidateCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runValidateCommand(paths, flags, shown),
+          (selected, flags) => runMany('validate', selected, flags, shown),
+        ),
+      );
     });
 }
 

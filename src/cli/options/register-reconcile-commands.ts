@@ -25,7 +25,9 @@ import {
   createIntoOption,
   createNotifyOptions,
 } from './drift-options.ts';
+import { createCanaryOption, createDocumentsOption, createFleetOptions } from './fleet-options.ts';
 import { parsePeopleLimit } from './option-values.ts';
+import { runMany } from './run-many.ts';
 import { createTargetOptions, runForTarget } from './target-options.ts';
 
 export function registerPlan(program: CommandLine): void {
@@ -33,7 +35,10 @@ export function registerPlan(program: CommandLine): void {
     .command('plan')
     .description('print what apply would change; changes nothing')
     .argument('[file...]', FILES_HELP)
-    .option('-o, --out <plan.json>', 'save the plan; apply it with apply --plan')
+    .option(
+      '-o, --out <plan.json>',
+      'save the plan; apply it with apply --plan. With several tenants: the folder for their plans',
+    )
     .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
     .addOption(
       new Option(
@@ -51,6 +56,7 @@ export function registerPlan(program: CommandLine): void {
       createRedactOption(),
       ...createLengthOptions(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createEventsOption(),
@@ -69,7 +75,15 @@ export function registerPlan(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runPlanCommand } = await import('../commands/plan-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runPlanCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runPlanCommand(paths, flags, shown),
+          (selected, flags) => runMany('plan', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -78,8 +92,10 @@ export function registerApply(program: CommandLine): void {
     .command('apply')
     .description('plan, ask for confirmation, and apply the plan')
     .argument('[file...]', FILES_HELP)
-    .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
-    .addOption(new Option('--resume <run>', 'resume an interrupted run').conflicts('plan'))
+    .addOption(
+      new Option('-p, --plan <plan.json>', 'apply exactly this saved plan. With several tenants: the folder of their plans'),
+    )
+    .addOption(new Option('--resume <run>', 'resume an interrupted run; with --all, one of several tenants').conflicts('plan'))
     .option('-y, --yes', 'do not ask for confirmation (for CI)')
     .addOptions(createAllowOption(), createOnlyOption(), createResendOption())
     .addOption(
@@ -93,6 +109,8 @@ export function registerApply(program: CommandLine): void {
       createFormatOption(...FORMATS.result),
       createRedactOption(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
+      createCanaryOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       ...createTicketOptions(),
@@ -113,7 +131,18 @@ export function registerApply(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runApplyCommand } = await import('../commands/apply-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runApplyCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runApplyCommand(paths, flags, shown),
+          async (selected, flags) => {
+            const { runApplyFleetCommand } = await import('../commands/fleet/apply-fleet-command.ts');
+            return runApplyFleetCommand(selected, flags, shown);
+          },
+        ),
+      );
     });
 }
 
@@ -127,6 +156,8 @@ export function registerDrift(program: CommandLine): void {
       createRedactOption(),
       ...createLengthOptions(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
+      createDocumentsOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createAcceptOption(),
@@ -148,7 +179,15 @@ export function registerDrift(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runDriftCommand } = await import('../commands/drift-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runDriftCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runDriftCommand(paths, flags, shown),
+          (selected, flags) => runMany('drift', selected, flags, shown),
+        ),
+      );
     });
 }
 
@@ -164,6 +203,8 @@ export function registerCheck(program: CommandLine): void {
       createRedactOption(),
       ...createLengthOptions(),
       ...createTargetOptions(),
+      ...createFleetOptions(),
+      createDocumentsOption(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
     )
@@ -175,7 +216,15 @@ export function registerCheck(program: CommandLine): void {
     .action(async (files: string[], options) => {
       const { runCheckCommand } = await import('../commands/check-command.ts');
       const shown = selectTerminal(options);
-      return setExitCode(runForTarget(files, options, shown, (paths, flags) => runCheckCommand(paths, flags, shown)));
+      return setExitCode(
+        runForTarget(
+          files,
+          options,
+          shown,
+          (paths, flags) => runCheckCommand(paths, flags, shown),
+          (selected, flags) => runMany('check', selected, flags, shown),
+        ),
+      );
     });
 }
 

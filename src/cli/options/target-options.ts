@@ -3,7 +3,11 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { listTargetFiles, type ProjectOutput, type TenantTarget } from '../../project/project.ts';
 import { DEFAULT_DEFINITION_FILE, DEFAULT_PROJECT_FILE, getEmulatorStateFile } from '../../workflows/defaults.ts';
-import { type ProjectSelection, selectProjectTargets } from '../../workflows/project/select-project-targets.ts';
+import {
+  type ProjectSelection,
+  type SelectedTargets,
+  selectProjectTargets,
+} from '../../workflows/project/select-project-targets.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';
 import { appendValue } from './option-values.ts';
@@ -29,19 +33,21 @@ interface ResolvedFlags {
 }
 
 /**
- * Runs a verb for the tenant that its flags select: one of a project or, without a project, that of the environment variables. Fails if
- * several are selected.
+ * Runs a verb for the tenant that its flags select: one of a project or, without a project, that of the environment variables.
+ * @param runMany runs it for `--all`, or if several tenants are selected; without it, that fails
  */
 export async function runForTarget<Flags extends TargetFlags>(
   files: readonly string[],
   flags: Flags,
   terminal: Terminal,
   run: (files: readonly string[], flags: Flags & ResolvedFlags) => Promise<ExitCode>,
+  runMany?: (selected: SelectedTargets, flags: Flags) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { state, ...given } = splitFilesAndState(files, flags.emulator);
   const selected = await selectProjectTargets(given.files, flags);
   if (!selected.ok) return reportFailure(selected.error, terminal);
   const [target, ...others] = selected.value?.targets ?? [];
+  if (runMany && selected.value && (flags.all === true || others.length > 0)) return runMany(selected.value, flags);
   if (others.length > 0) return reportFailure([createSeveralProblem(others.length + 1)], terminal);
   if (!target) {
     const definition = given.files.length > 0 ? given.files : [DEFAULT_DEFINITION_FILE];

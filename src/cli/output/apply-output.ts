@@ -1,6 +1,6 @@
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
-import type { OperationResult, Result } from '../../model/plan/result.ts';
+import { classifyResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResultFormat } from '../../reporter/report-formats.ts';
 import type { ApplyFailure, ApplyOutcome, ApplyPorts } from '../../workflows/apply/apply-ports.ts';
@@ -42,7 +42,7 @@ function createTicketReceiver({ tickets, ticketsCommand }: TicketFlags, env: Env
   return ticketsCommand === undefined ? undefined : createTicketCommand(ticketsCommand, env);
 }
 
-const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
+export const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
   code: 'not-confirmed',
   severity: 'error',
   message: terminal.interactive ? 'Cancelled; nothing changed' : 'no terminal to confirm in; nothing changed',
@@ -50,7 +50,7 @@ const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
 });
 
 /** The first Ctrl-C lets operations in progress finish; the second one ends the process immediately. */
-function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; readonly stop: () => void } {
+export function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
   const handleInterrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
@@ -68,7 +68,7 @@ export async function reportApply(outcome: ApplyOutcome, format: ResultFormat, t
   // An empty plan has already been printed as text; there is nothing to add.
   if (result.operations.length > 0 || result.refused || format !== 'text')
     terminal.print(await renderResult(result, format, terminal));
-  return toExitCode(result);
+  return RESULT_EXITS[classifyResult(result)];
 }
 
 /** A plan printed as text already shows its refusals. */
@@ -79,15 +79,7 @@ export const reportApplyFailure = (
 ): Promise<ExitCode> =>
   reportFailure(plan && format === 'text' ? [] : problems, terminal, kind === 'refused' ? EXIT.refused : EXIT.error);
 
-/** A failed operation may still have changed something. */
-const hasChanged = (operation: OperationResult): boolean =>
-  operation.status === 'done' || operation.partly === true || operation.problems.some(({ code }) => code === 'outcome-unknown');
-
-function toExitCode(result: Result): ExitCode {
-  if (result.refused) return EXIT.refused;
-  if (result.operations.every((operation) => operation.status === 'done')) return EXIT.ok;
-  return result.operations.some(hasChanged) ? EXIT.partial : EXIT.error;
-}
+const RESULT_EXITS = { complete: EXIT.ok, partial: EXIT.partial, failed: EXIT.error, refused: EXIT.refused } as const;
 
 /** Prints the plan of a rollback or a restore that `--out` saved. */
 export async function reportSavedPlan(plan: Plan, file: string, format: ResultFormat, terminal: Terminal): Promise<ExitCode> {

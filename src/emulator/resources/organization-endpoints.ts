@@ -1,5 +1,9 @@
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
-import { linkConnection, refuseUnknownConnection } from '../behaviour/organizations/organization-connections.ts';
+import {
+  linkConnection,
+  refuseUnknownConnection,
+  showEnabledConnection,
+} from '../behaviour/organizations/organization-connections.ts';
 import { buildOrganizationNotFound, cleanUpOrganization } from '../behaviour/organizations/organization-lifecycle.ts';
 import { cleanUpRole } from '../behaviour/users/role-lifecycle.ts';
 import { type ApiCall, getPathParameter, type Route } from '../engine/api-call.ts';
@@ -8,6 +12,7 @@ import { getObjects, getString, isEmptyObject, omit, omitInternal, toObject } fr
 import { buildCollectionEndpoints } from '../engine/kinds/collection-endpoints.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { answerOk } from '../http/http-answer.ts';
+import { badRequest } from '../http/refusal.ts';
 
 const facts: CollectionFacts = {
   name: 'organizations',
@@ -38,13 +43,16 @@ const facts: CollectionFacts = {
     }),
   refine: (_call, after) => dropEmptyMetadata(after),
   check: (call, _organization, before, body) => {
-    if (before === undefined)
-      for (const item of getObjects(body, 'enabled_connections')) refuseUnknownConnection(call, getString(item, 'connection_id'));
+    if (before === undefined) checkConnections(call, getObjects(body, 'enabled_connections'));
   },
   show: (call, organization) => ({ ...organization, ...getClientAssociation(call, getString(organization, 'id')) }),
   afterCreate: (call, organization, body) => {
-    for (const item of getObjects(body, 'enabled_connections')) linkConnection(call, getString(organization, 'id'), item);
-    return organization;
+    const connections = getObjects(body, 'enabled_connections').map((item) => {
+      const id = getString(item, 'connection_id');
+      return showEnabledConnection(call, id, linkConnection(call, getString(organization, 'id'), item));
+    });
+    // The answer repeats them (API reference); later reads of the organization do not.
+    return connections.length === 0 ? organization : { ...organization, enabled_connections: connections };
   },
   beforeDelete: (call, organization) => {
     const id = getString(organization, 'id');
@@ -53,6 +61,15 @@ const facts: CollectionFacts = {
       if (getString(value, 'owner_id') === id) deleteRole(call, value);
   },
 };
+
+/** Connections that a create can enable (API reference). */
+const MAX_CONNECTIONS = 10;
+
+function checkConnections(call: ApiCall, items: readonly JsonObject[]): void {
+  if (items.length > MAX_CONNECTIONS)
+    throw badRequest("Payload validation error: 'Too many items' on property enabled_connections.", 'invalid_body');
+  for (const item of items) refuseUnknownConnection(call, getString(item, 'connection_id'));
+}
 
 /** Adds the association with the client of `include_client_association_for`, if there is one (recorded traffic). */
 function getClientAssociation(call: ApiCall, id: string): JsonObject {

@@ -22,6 +22,7 @@ export interface TypeView {
   readonly type: ResourceType;
   /** The resources to export, sorted by key: without Auth0's own and without tenon's client. */
   readonly exported: readonly KeyedResource[];
+  /** Auth0's own, and others that are only referred to. */
   readonly system: readonly KeyedResource[];
   readonly self: readonly KeyedResource[];
   readonly byKey: ReadonlyMap<string, readonly LiveResource[]>;
@@ -33,29 +34,42 @@ export interface KeyedResource {
   readonly live: LiveResource;
 }
 
-/** Resolves ids to keys as a plan of the exported definition will. `willBeDeclared`: whether the definition will contain a type. */
+/**
+ * Resolves ids to keys as a plan of the exported definition will. `willBeDeclared`: whether the definition will contain a type.
+ * `referenceOnly`: resources that it will refer to without declaring them, as `type id`.
+ */
 export function buildKeyedTenant(
   snapshot: Snapshot,
   catalogue: Catalogue,
   willBeDeclared: (type: ResourceType) => boolean,
+  referenceOnly: ReadonlySet<string> = new Set(),
 ): KeyedTenant {
   const types = new Map<string, TypeView>();
   const typeNames = new Map<string, TypeNames>();
   const names = createNameIndex(typeNames);
   for (const type of sortByKeyReferences(catalogue.all)) {
-    const view = buildTypeView(type, snapshot, names.toKey);
+    const view = buildTypeView(type, snapshot, names.toKey, referenceOnly);
     types.set(type.type, view);
     typeNames.set(type.type, buildExportedNames(view, willBeDeclared(type)));
   }
   return { snapshot, references: { names, catalogue }, types };
 }
 
-function buildTypeView(type: ResourceType, snapshot: Snapshot, toKey: (type: string, id: string) => string): TypeView {
+function buildTypeView(
+  type: ResourceType,
+  snapshot: Snapshot,
+  toKey: (type: string, id: string) => string,
+  referenceOnly: ReadonlySet<string>,
+): TypeView {
   const all = getLiveResources(snapshot, type.type)
     .map((live): KeyedResource => ({ key: getLiveKey(type, live, toKey), live }))
     .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
-  const groups = groupBy(all, ({ live: { body } }) =>
-    isSystem(type, body) ? 'system' : isSelf(type, body, snapshot.self) ? 'self' : 'exported',
+  const groups = groupBy(all, ({ live: { id, body } }) =>
+    isSystem(type, body) || referenceOnly.has(`${type.type} ${id}`)
+      ? 'system'
+      : isSelf(type, body, snapshot.self)
+        ? 'self'
+        : 'exported',
   );
   const byKey = groupBy(all, ({ key }) => key);
   return {

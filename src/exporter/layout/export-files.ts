@@ -32,7 +32,7 @@ export function buildExportFiles(
   allocateName(options.main);
   const parts = sections.map(
     (section): ExportedFile => ({
-      path: allocateName(section.name, '.yaml'),
+      path: allocateName(options.main === `${section.name}.yaml` ? `${section.name}-settings` : section.name, '.yaml'),
       content: renderFileHeader(snapshot, options, []) + renderYaml([section], externalValues),
     }),
   );

@@ -1,4 +1,4 @@
-import type { LiveType, ReadRefusal, RefusedPart, Snapshot } from '../../model/snapshot.ts';
+import { getLiveResources, type LiveType, type ReadRefusal, type RefusedPart, type Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ExportOptions } from '../export-options.ts';
 
@@ -9,7 +9,9 @@ export function renderFileHeader(snapshot: Snapshot, options: ExportOptions, typ
     `# Exported from ${toOneLine(snapshot.tenant)} by ${toOneLine(options.tool)}.`,
     ...types.flatMap(({ type }) => renderMissing(type, snapshot.types[type])),
     ...types.flatMap((type) =>
-      type.kind === 'placed' && type.exportDeclaredOnly ? [`# ${type.type}: not exported, there are too many to read.`] : [],
+      type.kind === 'placed' && type.exportDeclaredOnly && getLiveResources(snapshot, type.type).length === 0
+        ? [`# ${type.type}: not exported, there are too many to read.`]
+        : [],
     ),
   ];
   return `${lines.join('\n')}\n\n`;

@@ -3,7 +3,7 @@ import type { LiveResource } from '../../model/snapshot.ts';
 import { getLiveKey, isSelf, isSystem } from '../../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { listKeyTargets } from '../need/referenced-types.ts';
-import type { KeyedLiveResource } from './read-relations.ts';
+import type { KeyedLiveResource } from './relation-tasks.ts';
 import type { TypeReads } from './type-reads.ts';
 
 /** Sorts by key, then by id, so that the snapshot does not depend on the API's list order. */

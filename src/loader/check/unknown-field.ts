@@ -1,4 +1,4 @@
-import { findNearestName, formatSuggestion, isSameName } from '../../model/problem/nearest-name.ts';
+import { findLongerName, findNearestName, formatSuggestion, isSameName } from '../../model/problem/nearest-name.ts';
 import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import { isSecretName } from '../../schema/secrets/secret-name.ts';
 import { createError, createWarning, type LoadFinding } from '../findings.ts';
@@ -25,7 +25,8 @@ export function explainUnknownField(violation: SchemaViolation): LoadFinding {
     if (member && isSecretName(near)) hideFromExcerpts(member.value);
     return createError('unknown-field', span, `${where} has no field "${name}"`, { hint: formatSuggestion(near) });
   }
-  const hint = suggestPlace(name, violation);
+  const longer = findLongerName(name, known);
+  const hint = longer === undefined ? suggestPlace(name, violation) : `"${longer}" is a similar field.`;
   const isElsewhere = owner?.['x-open'] !== true && isOfAnotherKind(name, shape.root, steps);
   if (owner?.['x-closed'] === undefined && !isElsewhere)
     return createWarning('unknown-field', span, `${where} has an unknown field: "${name}" is sent unchanged`, {

@@ -1,4 +1,4 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findLongerName, findNearestName } from '../../model/problem/nearest-name.ts';
 import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import { getText, toJson } from '../text/definition-tree.ts';
 import { describeExpectation, getAllowedValues } from './expectation.ts';
@@ -48,14 +48,13 @@ function isKnownElsewhere({ shape, root, steps }: SchemaViolation, value: unknow
 export function explainUnknownValue(violation: SchemaViolation): LoadFinding {
   const visibleValue = showValue(violation);
   const statement = visibleValue === undefined ? 'has a value unknown to tenon' : `is ${visibleValue}, a value unknown to tenon`;
-  const expected =
-    getAllowedValues(violation.error.params).length > MAX_LISTED ? undefined : describeExpectation(violation).expected;
+  const allowed = getAllowedValues(violation.error.params);
+  const expected = allowed.length > MAX_LISTED ? undefined : describeExpectation(violation).expected;
+  const longer = findLongerName(getText(violation.at.tree) ?? '', allowed.map(String));
   return createWarning(
     'unknown-value',
     violation.at.tree.span,
     `${formatValueName(violation)} ${statement}: it is sent unchanged`,
-    {
-      expected,
-    },
+    { expected, hint: longer && `"${longer}" is a similar value.` },
   );
 }

@@ -97,8 +97,14 @@ function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: T
     return [createError('unknown-type', key, `${name} cannot be declared: ${creator} creates them`, { hint })];
   }
   const near = findNearestName(name, [...names.topLevelKeys, ...TENON_KEYS]);
-  const hint = formatSuggestion(near) ?? 'Top-level keys for your own use begin with "x-".';
+  const hint = formatSuggestion(near) ?? suggestRetired(name) ?? 'Top-level keys for your own use begin with "x-".';
   return [createError('unknown-type', key, `Unknown resource type "${name}"`, { hint })];
+}
+
+/** For a misspelled retired type: says what replaces it. */
+function suggestRetired(name: string): string | undefined {
+  const near = findNearestName(name, Object.keys(RETIRED_TYPES));
+  return near && `Auth0 has retired ${near}. ${RETIRED_TYPES[near]?.hint}`;
 }
 
 /** Warns about empty lists that make `reconcile.prune` delete every resource of a type. Exporters write one for each type they find nothing of. */

@@ -18,7 +18,15 @@ export type EventBody =
   /** A complete list was read. */
   | { readonly event: 'read'; readonly type: string; readonly count: number }
   /** A relation was read for `done` of `total` resources. */
-  | { readonly event: 'related'; readonly type: string; readonly relation: string; readonly done: number; readonly total: number }
+  | {
+      readonly event: 'related';
+      readonly type: string;
+      readonly relation: string;
+      readonly done: number;
+      readonly total: number;
+      /** The type whose side the links were read from, because it has fewer resources. Absent: from the relation's own side. */
+      readonly by?: string;
+    }
   /** An operation that applying would carry out or is about to carry out. */
   | ({
       readonly event: 'planned';

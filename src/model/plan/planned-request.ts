@@ -18,6 +18,8 @@ export interface PlannedRequest {
   readonly until?: WaitCondition;
   /** The body is one entry of a file, which a job imports together with the others of its batch. */
   readonly batch?: PlannedBatch;
+  /** The create of the resource contains this, too. It is sent only if that create was not answered, or its answer does not show it. */
+  readonly carried?: true;
   /** Marks a read that lists versions, from which `$version` is resolved. */
   readonly versions?: VersionMembers;
 }

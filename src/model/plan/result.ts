@@ -35,3 +35,14 @@ export interface OperationResult extends OperationName {
 /** Checks whether it is unknown if a failed operation changed the tenant: the response was lost, or the run was killed in the middle. */
 export const isOutcomeUnknown = ({ status, problems }: OperationResult): boolean =>
   status === 'failed' && problems.some((problem) => problem.code === 'outcome-unknown' && isError(problem));
+
+/** `partial`: some operations are done, or may be. `failed`: none. `refused`: nothing was started. */
+export function classifyResult({ refused, operations }: Result): 'complete' | 'partial' | 'failed' | 'refused' {
+  if (refused) return 'refused';
+  if (operations.every(({ status }) => status === 'done')) return 'complete';
+  return operations.some(hasChanged) ? 'partial' : 'failed';
+}
+
+/** A failed operation may still have changed something. */
+const hasChanged = (operation: OperationResult): boolean =>
+  operation.status === 'done' || operation.partly === true || operation.problems.some(({ code }) => code === 'outcome-unknown');

@@ -45,6 +45,19 @@ function computeWordDistance(word: string, other: string): number | undefined {
 
 const sortLetters = (word: string): string => [...word].sort().join('');
 
+/**
+ * Finds the known name that contains all words of `name`: `logo_uri` for `logo`, `regular_web` for `web`. Undefined: there is none, or several.
+ * Not a typo, so that only a hint may come from it.
+ */
+export function findLongerName(name: string, candidates: Iterable<string>): string | undefined {
+  const words = splitWords(name);
+  const found = [...candidates].filter((candidate) => {
+    const others = splitWords(candidate);
+    return others.length > words.length && words.every((word) => others.includes(word));
+  });
+  return words.length > 0 && found.length === 1 ? found[0] : undefined;
+}
+
 /** Checks whether two names differ at most in case and separators. */
 export const isSameName = (a: string, b: string): boolean => stripSeparators(a) === stripSeparators(b);
 

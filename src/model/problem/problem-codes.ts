@@ -123,6 +123,7 @@ export const PROBLEM_CODES = [
   'build-failed',
   'import-failed',
   'not-confirmed',
+  'canary-drift',
   'ticket-undelivered',
   // runs, rollback and restore
   'run-unknown',
@@ -130,6 +131,8 @@ export const PROBLEM_CODES = [
   'run-unwritable',
   'snapshot-unreadable',
   'snapshot-incomplete',
+  // import
+  'state-unreadable',
   // command line
   'usage',
   'output-missing',

@@ -11,6 +11,7 @@ import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import type { Draft } from '../draft.ts';
 import { noteUntouchable } from '../guard/untouchable-resources.ts';
 import type { Matching, TypeMatch, UnmatchedResource } from '../match/match-resources.ts';
+import { carryItems } from '../owned/carried-items.ts';
 import { type CreatedKeys, draftRelationChanges, listAutoLinkedKeys } from '../owned/relation-drafts.ts';
 import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
@@ -77,7 +78,12 @@ function draftCreate(type: ResourceType, declared: DeclaredResource, context: Pl
   const bulk = isImported ? getBulkCreate(type) : undefined;
   return bulk
     ? toBulkDraft(draft, type, bulk, declared, context)
-    : { ...draft, split: { defer: (fields) => splitCreate(type, declared, fields, context) } };
+    : carryItems(
+        { ...draft, split: { defer: (fields) => splitCreate(type, declared, fields, context) } },
+        type,
+        declared,
+        context,
+      );
 }
 
 function draftUpdate(

@@ -10,7 +10,13 @@ import { findStronglyConnected, type PredecessorLookup } from './strongly-connec
 export function orderOperations(drafts: readonly Draft[]): Outcome<readonly Operation[], readonly Problem[]> {
   let current = drafts;
   for (;;) {
-    const graph = dropPreferencesInCycles(buildGraph(current));
+    const whole = buildGraph(current);
+    const apart = sendCarriedApart(whole);
+    if (apart) {
+      current = apart;
+      continue;
+    }
+    const graph = dropPreferencesInCycles(whole);
     const cycles = findCycles(graph);
     if (cycles.length === 0) return succeed(sortOperations(graph));
     const next = breakCycles(graph, cycles);
@@ -44,6 +50,16 @@ const getPredecessors =
 
 const findCycles = (graph: DependencyGraph): readonly (readonly string[])[] =>
   findStronglyConnected([...graph.drafts.keys()], getPredecessors(graph));
+
+/**
+ * Takes items out of the creates that are parts of a cycle, before anything else is done about it: their links can come afterwards. Undefined:
+ * no such create carries any.
+ */
+function sendCarriedApart(graph: DependencyGraph): readonly Draft[] | undefined {
+  const owners = new Set(findCycles(graph).flatMap((cycle) => cycle.flatMap((id) => graph.drafts.get(id)?.apart?.owner ?? [])));
+  if (owners.size === 0) return undefined;
+  return [...graph.drafts.values()].map((draft) => (draft.apart && owners.has(draft.apart.owner) ? draft.apart.draft : draft));
+}
 
 /** Drops preferred edges inside cycles, which leaves cycles only where every edge is required. */
 function dropPreferencesInCycles(graph: DependencyGraph): DependencyGraph {

@@ -108,7 +108,9 @@ function countListRequests({ pageSize, nested, endsEmpty }: ListEndpoint, items:
 
 /** Counts the reads and writes that applying the operations takes, checks included. For import jobs it is an estimate. */
 export function computePlanCost(operations: readonly Operation[], checks: readonly Check[], catalogue: Catalogue): PlanCost {
-  const requests = operations.flatMap((operation) => operation.requests).filter(({ batch }) => batch === undefined);
+  const requests = operations
+    .flatMap((operation) => operation.requests)
+    .filter(({ batch, carried }) => batch === undefined && !carried);
   const reads = requests.filter((request) => request.method === 'GET').length;
   const bulk = computeBulkCost(operations, catalogue);
   return {

@@ -3,14 +3,7 @@ import { parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
-import {
-  getRelationItemShape,
-  isEmptyItem,
-  isExpiredItem,
-  type RelationItem,
-  toDeclaredItem,
-  toLiveItem,
-} from '../../resources/relations/relation-items.ts';
+import { getRelationItemShape, isExpiredItem, type RelationItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import type { ItemList } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
@@ -19,6 +12,8 @@ import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { computeRisk, listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
 import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
+import { markCarriedItems } from './carried-items.ts';
+import { indexItems, listDeclaredItems } from './declared-items.ts';
 import { getTurn } from './list-switches.ts';
 import {
   buildBaseOperation,
@@ -37,10 +32,7 @@ export function draftRelationChanges(
   context: PlanningContext,
 ): readonly Draft[] {
   const { type, relation } = owner;
-  const declared = indexItems(
-    owner,
-    (owner.declared.relations[relation.field] ?? []).map((item) => toDeclaredItem(type, relation, item, context)),
-  );
+  const declared = new Map(listDeclaredItems(owner, context).map((item) => [item.key, item]));
   const held = (owner.live?.relations[relation.field] ?? []).map((item) => toLiveItem(type, relation, item, context));
   const live = indexItems(
     owner,
@@ -76,9 +68,6 @@ const normalizeItem = (owner: RelationOwner, item: RelationItem): RelationItem =
   value: isObject(item.value) ? inCanonicalOrder(getRelationItemShape(owner.type, owner.relation), item.value) : item.value,
 });
 
-const indexItems = ({ type, relation }: RelationOwner, items: readonly RelationItem[]): Map<string, RelationItem> =>
-  new Map(items.filter((item) => !isEmptyItem(type, relation, item)).map((item) => [item.key, item]));
-
 function draftLink(owner: RelationOwner, items: readonly RelationItem[], context: PlanningContext): readonly Draft[] {
   if (items.length === 0) return [];
   const operation = buildRelationOperation(owner, 'link', owner.relation.add, items, context);
@@ -89,7 +78,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   // A link may require an update of its target first (a grant that must allow organizations).
   const targets = needs.map(({ token }) => escapeGroupSuffix(`update ${token}`));
   return [
-    {
+    markCarriedItems(owner, items, context, {
       ...EMPTY_DRAFT,
       operation: {
         ...operation,
@@ -107,7 +96,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
         ...targets,
         ...(takesValues.length === 0 ? [] : [`delete ${owner.type.type}/*`]),
       ],
-    },
+    }),
   ];
 }
 

@@ -109,7 +109,7 @@ const encodeReference = (type: string, key: string, context: PlanningContext): J
   context.getWireOptions(NO_SECRETS).encodeReference(type, key);
 
 /** Encodes an item for the endpoint. `keyOnly`: with its key fields only, which is enough to remove it. */
-function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningContext, keyOnly: boolean): JsonObject {
+export function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningContext, keyOnly: boolean): JsonObject {
   const { relation } = owner;
   const target = getTargetType(owner);
   if (relation.itemField && target) return { [relation.itemField]: encodeReference(target, item.key, context) };

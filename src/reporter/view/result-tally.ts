@@ -60,7 +60,7 @@ export function suggestNextStep(result: Result): string {
   if (failed > 0)
     return 'Completed changes are kept. Fix the problems above, then plan and apply again: the new plan contains only the remaining changes.';
   if (notStarted > 0)
-    return 'Completed changes are kept. Plan and apply again: the new plan contains only the remaining changes.';
+    return `Completed changes are kept. Make the remaining ones with: tenon apply --resume ${result.run}. Or plan and apply again.`;
   if (warnings > 0) return 'All changes were applied, with warnings: see above.';
   if (result.only !== undefined) return 'All selected changes were applied. Plan without --only to see what is left.';
   return result.notes !== undefined

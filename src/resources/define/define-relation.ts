@@ -1,13 +1,13 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import type { ItemList, Relation, RelationWrite, TenantWideList } from '../vocabulary/relation.ts';
+import type { ItemList, ItemSideList, Relation, RelationWrite, TenantWideList } from '../vocabulary/relation.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
 /** A relation as a literal states it: what differs from the defaults documented here. */
 export interface RelationLiteral
-  extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'itemLists' | 'add' | 'remove' | 'change' | 'scopes'> {
+  extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'listByItem' | 'itemLists' | 'add' | 'remove' | 'change' | 'scopes'> {
   /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
   readonly noun?: string;
   /** Path of the list, where items are added as well: `/roles/{id}/permissions`. `SubresourceList` describes the names in braces. */
@@ -19,6 +19,8 @@ export interface RelationLiteral
   readonly list?: Partial<ListEndpoint>;
   /** Default: none. A tenant-wide list comes in checkpoint pages of 100. */
   readonly listAll?: { readonly path: string; readonly envelope: string; readonly ownerField: string };
+  /** Default: none. `list`: differences from checkpoint pages of 100 at `path`, with the entries in a member named like its last step. */
+  readonly listByItem?: Omit<ItemSideList, 'list'> & { readonly path: string; readonly list?: Partial<ListEndpoint> };
   /** Maximum number of items that one request adds or removes, as an array under the envelope's name. Default: one item per request. */
   readonly batchSize?: number;
   /** Items have settings, which a `PATCH` at `{path}/{item}` changes. A single item always has; its `PATCH` goes to the path itself. */
@@ -42,8 +44,8 @@ export interface RelationLiteral
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, replaceMethod, list, listAll, itemLists, add, remove, scopeStem, scopes, ...rest } =
-    literal;
+  const { path, batchSize, hasSettings, replaceMethod, list, listAll, listByItem, itemLists, add, remove, ...others } = literal;
+  const { scopeStem, scopes, ...rest } = others;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
@@ -57,6 +59,7 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
       : { path, envelope, paging: 'offset', pageSize: 100, ...list },
     ...omitUndefined({
       listAll: listAll && completeTenantWideList(listAll),
+      listByItem: listByItem && completeItemSideList(listByItem),
       itemLists: itemLists?.map((each) => completeItemList(itemPath, each)),
     }),
     add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...replace, ...add },
@@ -77,6 +80,11 @@ function buildRelationScopes(ownerStem: string, ownStem: string | undefined, isC
 const completeTenantWideList = ({ ownerField, ...list }: NonNullable<RelationLiteral['listAll']>): TenantWideList => ({
   list: { ...list, paging: 'checkpoint', pageSize: 100 },
   ownerField,
+});
+
+const completeItemSideList = ({ path, list, ...rest }: NonNullable<RelationLiteral['listByItem']>): ItemSideList => ({
+  ...rest,
+  list: { path, envelope: deriveEnvelope(path), paging: 'checkpoint', pageSize: 100, ...list },
 });
 
 function completeItemList(

@@ -77,7 +77,8 @@ const isMarkedByAny = (markers: readonly Marker[], body: JsonObject): boolean =>
 export const hasSubresource = ({ appliesTo }: Pick<SubresourceList, 'appliesTo'>, body: JsonObject): boolean =>
   appliesTo === undefined || isMarkedBy(appliesTo, body);
 
-const isMarkedBy = (marker: Marker, body: JsonObject): boolean =>
+/** Whether a live resource has all members of a marker. */
+export const isMarkedBy = (marker: Marker, body: JsonObject): boolean =>
   Object.entries(marker).every(([name, value]) => isMarkerValue(getObjectMember(body, name), value));
 
 const isMarkerValue = (found: JsonValue | undefined, mark: JsonValue): boolean => (mark === '*' ? found != null : found === mark);

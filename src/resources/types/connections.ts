@@ -37,7 +37,14 @@ export const connections = defineResource({
     {
       field: 'enabled_clients',
       path: '/connections/{id}/clients',
-      list: { paging: 'checkpoint' },
+      // The only list with pages of up to 1,000 (API reference).
+      list: { paging: 'checkpoint', pageSize: 1000 },
+      // Lists whole connections unless `fields` names what to list (API reference).
+      listByItem: {
+        path: '/clients/{item}/connections',
+        list: { query: { fields: 'id', include_fields: 'true' } },
+        isDense: true,
+      },
       itemField: 'client_id',
       itemIdField: 'client_id',
       batchSize: 50,

@@ -13,12 +13,21 @@ export const organizations = defineResource({
       path: '/organizations/{id}/connections',
       wireNames: { name: 'connection_id' },
       itemIdField: 'connection_id',
+      // The create knows the members of the older endpoint only (API reference).
+      inCreate: {
+        member: 'enabled_connections',
+        itemMembers: ['connection_id', 'assign_membership_on_login', 'show_as_button', 'is_signup_enabled'],
+        limit: 10,
+      },
       hasSettings: true,
       scopeStem: 'organization_connections',
     },
     {
       field: 'client_grants',
       path: '/organizations/{id}/client-grants',
+      // A grant for any organization need not be linked to any; whether the list then shows only its links or every organization is unproven.
+      // Grants that deny organizations are asked, too: whether links from earlier times are removed then is unproven.
+      listByItem: { path: '/client-grants/{item}/organizations', notWith: { allow_any_organization: true } },
       itemField: 'grant_id',
       itemIdField: 'id',
       scopeStem: 'organization_client_grants',

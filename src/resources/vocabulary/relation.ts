@@ -26,6 +26,29 @@ export interface TenantWideList {
 }
 
 /**
+ * The links of a relation from the side of its items: the organizations of a client grant. Read instead of the relation's own list where that
+ * takes fewer requests. Only for items without settings, because an entry of this list shows who has the item and nothing of the link.
+ */
+export interface ItemSideList {
+  /** Its entries are the resources that have the item. `{item}` in its path is the id of the item: `/client-grants/{item}/organizations`. */
+  readonly list: ListEndpoint;
+  /** Members of items for which the list may not show every resource. Where there is such an item, the list is not used. */
+  readonly notWith?: Marker;
+  /** Most resources have most items, so that pages are expected to be full: the tenant enables every connection for a new client. */
+  readonly isDense?: true;
+}
+
+/** Items that the request which creates a resource can contain: the `enabled_connections` of a new organization. They save a request each. */
+export interface CarriedItems {
+  /** Member of the request's body that lists the items, and of an answer that confirms them. */
+  readonly member: string;
+  /** Members that an item can have there, as sent. An item with another one is added afterwards. */
+  readonly itemMembers: readonly string[];
+  /** Maximum number of items. The others are added afterwards. */
+  readonly limit: number;
+}
+
+/**
  * A list whose items are added, changed and removed one by one or in batches, by separate requests: the permissions of a role.
  * The schema describes an item as declared. On the wire an item is an object.
  */
@@ -46,6 +69,10 @@ export interface Relation extends SubresourceList {
   readonly wireNames?: Readonly<Record<string, string>>;
   /** Wire member that identifies a live item, and `{item}` in paths: `connection_id`. */
   readonly itemIdField?: string;
+  /** Where the API also lists the links from the side of the items. Items are other resources and need an `itemIdField`. */
+  readonly listByItem?: ItemSideList;
+  /** Set where the create of the resource takes items as well. Items need an `itemIdField`. */
+  readonly inCreate?: CarriedItems;
   /**
    * Another relation of the resource, without which this one cannot be written: it is set before items are added, and changed or removed
    * after items are removed.

@@ -2,7 +2,7 @@
 const NAMED = ['properties', 'patternProperties', '$defs'];
 /** Keywords whose values are data. */
 const LITERAL = ['enum', 'const'];
-const ANNOTATIONS = /^(?:title|description|default|deprecated|readOnly|writeOnly|x-.*)$/;
+const ANNOTATIONS = /^(?:title|description|default|examples|deprecated|readOnly|writeOnly|x-.*)$/;
 
 /** Returns what validation needs of a schema: without annotations, and with open objects closed, because an unknown member is a finding. */
 export const toValidationSchema = (schema: object): object =>

@@ -12,7 +12,7 @@ export function formatEstimatedDuration(plan: Plan, api: LimitedApi): string | u
   const reads = Array.from({ length: plan.cost.reads }, () => SAMPLE_READ);
   const estimatedMs = api.estimateMs([
     ...reads,
-    ...listChanges(plan).flatMap(({ requests }) => requests.filter(({ method }) => method !== 'GET')),
+    ...listChanges(plan).flatMap(({ requests }) => requests.filter(({ method, carried }) => method !== 'GET' && !carried)),
   ]);
   return estimatedMs === undefined || estimatedMs < MIN_SHOWN_MS
     ? undefined

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { KEYWORD_MAPPINGS } from '../../loader/deploy-cli/deploy-cli-settings.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
@@ -12,6 +13,7 @@ import type { FilePlace, Problem } from '../../model/problem/problem.ts';
 import type { TenantTarget } from '../../project/project.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { checkLoaded } from '../check/check-loaded.ts';
+import { DEFAULT_DEFINITION_FILE } from '../defaults.ts';
 import type { Environment } from '../ports.ts';
 import { checkOverrides } from './check-overrides.ts';
 
@@ -44,7 +46,7 @@ export async function loadFiles(
   env: Environment = process.env,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const loaded = await loadWithOptions(files, options, env);
-  if (!loaded.ok) return loaded;
+  if (!loaded.ok) return failWith(suggestInit(files, loaded.error));
   const overrides = await checkOverrides(loaded.value, options.target, (shared) =>
     loadWithOptions(shared, { ...options, secretsOptional: true }, env),
   );
@@ -73,6 +75,14 @@ async function loadWithOptions(
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
     ...omitUndefined({ root, texts, catalogue, target }),
   });
+}
+
+/** Greets an empty folder: nobody named a file, and the default one does not exist. */
+function suggestInit(files: readonly string[], problems: readonly Problem[]): readonly Problem[] {
+  const [file, ...others] = files;
+  if (file !== DEFAULT_DEFINITION_FILE || others.length > 0 || existsSync(file)) return problems;
+  const hint = 'There is no definition here yet. Make one with: tenon init. Or name its files after the command.';
+  return problems.map((problem) => (problem.code === 'file-unreadable' ? { ...problem, hint } : problem));
 }
 
 /** Removes the tenant that the definition is bound to. */

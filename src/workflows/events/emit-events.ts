@@ -19,9 +19,9 @@ export function emitFetchEvent(events: EventSink, event: FetchEvent): void {
       events.emit({ event: 'read', type: event.type, count: event.count });
       break;
     case 'related': {
-      const { type, field, done, total } = event;
+      const { type, field, done, total, by } = event;
       if (done === total || done % RELATION_PROGRESS_STEP === 0)
-        events.emit({ event: 'related', type, relation: field, done, total });
+        events.emit({ event: 'related', type, relation: field, done, total, ...omitUndefined({ by }) });
       break;
     }
     case 'note':

@@ -65,7 +65,8 @@ async function readExport(
     layout: target.layout,
     main: target.main,
     full,
-    ...omitUndefined({ only, schema: target.schema }),
+    schema: target.schema,
+    ...omitUndefined({ only }),
     ...(identity.ok && identity.value.scopes ? { scopes: identity.value.scopes } : {}),
   };
   return succeed(exportDefinition(snapshot.value, catalogue, options));

@@ -14,6 +14,8 @@ export const getRunFile = (run: string, name: 'plan.json' | 'before.json' | 'jou
 /** Ids as made by `createRunId`. Nothing else is accepted, so no name can lead out of the folder. */
 const RUN_ID = /^tenon-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}-[0-9a-f]{8}$/;
 
+export const isRunId = (name: string): boolean => RUN_ID.test(name);
+
 /** Returns when a run started, from its id. */
 export function parseRunStart(run: string): Date {
   const [, year, month, day, hour, minute, second] = RUN_ID.exec(run) ?? [];
@@ -22,12 +24,7 @@ export function parseRunStart(run: string): Date {
 
 /** Lists all runs, newest first. */
 export const listRunIds = (): readonly string[] =>
-  existsSync(RUNS_FOLDER)
-    ? readdirSync(RUNS_FOLDER)
-        .filter((name) => RUN_ID.test(name))
-        .sort()
-        .reverse()
-    : [];
+  existsSync(RUNS_FOLDER) ? readdirSync(RUNS_FOLDER).filter(isRunId).sort().reverse() : [];
 
 export function findStoredRunId(run: string): Outcome<string, Problem> {
   const runs = listRunIds();

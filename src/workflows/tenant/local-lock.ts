@@ -37,7 +37,7 @@ function takeLock(tenant: string, run: string): TenantLock | HeldLock {
   writeFileSync(ownFile, toPrintableJson(owner), { mode: 0o600 });
   try {
     for (let attempt = 1; attempt <= 3; attempt++) {
-      if (tryLink(ownFile, file)) return holdLock(file);
+      if (tryLink(ownFile, file)) return holdLock(file, run);
       const other = readLockOwner(file);
       if (other && isAlive(other)) return { kind: 'held', by: other };
       removeStaleLock(file, ownFile);
@@ -67,9 +67,26 @@ export const listActiveRuns = (): ReadonlySet<string> =>
       .map(({ run }) => run),
   );
 
-function holdLock(file: string): TenantLock {
-  process.once('exit', () => rmSync(file, { force: true }));
+/** Files of the locks that this process holds, by run. */
+const heldLocks = new Map<string, string>();
+
+function holdLock(file: string, run: string): TenantLock {
+  if (heldLocks.size === 0) process.once('exit', removeHeldLocks);
+  heldLocks.set(run, file);
   return { kind: 'lock', lost: new AbortController().signal };
+}
+
+function removeHeldLocks(): void {
+  for (const run of [...heldLocks.keys()]) unlockLocally(run);
+}
+
+/** Releases the lock that a run holds, if any. */
+export function unlockLocally(run: string): void {
+  const file = heldLocks.get(run);
+  if (file === undefined) return;
+  heldLocks.delete(run);
+  rmSync(file, { force: true });
+  if (heldLocks.size === 0) process.off('exit', removeHeldLocks);
 }
 
 function tryLink(ownFile: string, file: string): boolean {

@@ -11,6 +11,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { TenantTarget } from '../../project/project.ts';
 import { DEFAULT_EMULATOR_STATE } from '../defaults.ts';
 import type { Environment, WorkflowPorts } from '../ports.ts';
+import { unlockLocally } from './local-lock.ts';
 import { openSharedLimits } from './open-shared-limits.ts';
 
 /** A connection to a tenant: a real one or the embedded emulator. */
@@ -75,6 +76,7 @@ export async function openTenant(
     close: async () => {
       await api.close();
       await close();
+      unlockLocally(runId);
     },
   });
 }

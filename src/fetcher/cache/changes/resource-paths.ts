@@ -1,6 +1,6 @@
 import { getObjectMember } from '../../../model/json/json-value.ts';
 import type { Catalogue } from '../../../resources/create-catalogue.ts';
-import { isAlongPath } from '../../../resources/endpoints/path-template.ts';
+import { isAlongPath, matchPathUnder } from '../../../resources/endpoints/path-template.ts';
 import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from '../cached-reads.ts';
 
@@ -13,12 +13,17 @@ export function listTypesAt(path: string, catalogue: Catalogue): readonly Collec
   return matching.filter((type) => type.path.length === longest);
 }
 
-/** Lists the paths of the tenant-wide lists that repeat something at, above or below a path. */
-export const listTenantWidePaths = (path: string, catalogue: Catalogue): readonly string[] =>
-  catalogue.collections
-    .flatMap(({ relations }) => relations)
-    .filter(({ list }) => isAlongPath(list.path, path))
-    .flatMap(({ listAll }) => listAll?.list.path ?? []);
+/**
+ * Lists the paths of other lists that repeat what is at a path: tenant-wide lists of something at, above or below it, and lists by item
+ * (whose paths contain `{item}`) of something at it or below it.
+ */
+export const listRepeatingPaths = (path: string, catalogue: Catalogue): readonly string[] =>
+  catalogue.collections.flatMap((type) =>
+    type.relations.flatMap(({ list, listAll, listByItem }) => [
+      ...(listAll && isAlongPath(list.path, path) ? [listAll.list.path] : []),
+      ...(listByItem && (matchPathUnder(list.path, path) || isUnder(type.path, path)) ? [listByItem.list.path] : []),
+    ]),
+  );
 
 /** Returns the id that a path step identifies. Some endpoints accept the key instead of the id. */
 export function findIdAt(type: CollectionType, step: string, { lists }: CachedReads): string {

@@ -7,7 +7,7 @@ import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';
 import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
-import { findIdAt, isUnder, listTenantWidePaths, listTypesAt } from './resource-paths.ts';
+import { findIdAt, isUnder, listRepeatingPaths, listTypesAt } from './resource-paths.ts';
 
 /** The cached reads that log events invalidate. */
 export interface TouchedReads {
@@ -92,8 +92,8 @@ class TouchCollector implements TouchedReads {
   }
 
   touchUnder(path: string): void {
-    const paths = [path, ...listTenantWidePaths(path, this.#catalogue)];
-    this.#addReads((read) => paths.some((touched) => isUnder(read, touched)));
+    const repeating = listRepeatingPaths(path, this.#catalogue);
+    this.#addReads((read) => isUnder(read, path) || repeating.some((template) => matchPathUnder(template, read) !== undefined));
   }
 
   /** Invalidates the reads above and below a path that belongs to no type of the catalogue, or everything if there are none. */
@@ -103,17 +103,20 @@ class TouchCollector implements TouchedReads {
   }
 
   /** Handles a write to the collection path: a create, or an update of a singleton. */
-  #touchCollection(type: CollectionType, { method, path, answer }: LoggedWrite): void {
+  #touchCollection(type: CollectionType, write: LoggedWrite): void {
+    const { method, path, answer } = write;
     const id = getObjectMember(answer, type.idField);
     if (method === 'POST' && typeof id === 'string') this.#addResource(type, id);
     else this.touchUnder(path);
+    this.#touchListsByItem(type, write);
     const { autoLinks } = type;
     const owner = autoLinks && this.#catalogue.get(autoLinks.type);
     const linked = owner?.relations.find(({ field }) => field === autoLinks?.relation);
     if (linked && method === 'POST') this.#addReads((read) => matchPathUnder(linked.list.path, read) !== undefined);
   }
 
-  #touchResource(type: CollectionType, { method, path }: LoggedWrite): void {
+  #touchResource(type: CollectionType, write: LoggedWrite): void {
+    const { method, path } = write;
     const [step = '', ...below] = path.slice(type.path.length + 1).split('/');
     const id = findIdAt(type, step, this.#reads);
     const relation = type.relations.find(({ list }) => matchPathUnder(list.path, path));
@@ -123,8 +126,16 @@ class TouchCollector implements TouchedReads {
       const lists = type.relations.map(({ list }) => fillPath(list.path, { id }));
       this.#addReads((read) => lists.some((list) => matchPathUnder(list, read)));
       this.#addResource(type, id);
+      this.#touchListsByItem(type, write);
       if (below.length === 0) this.#touchMentions(type, id, method);
     }
+  }
+
+  /** A write to a resource can also set a relation of it, as `enabled_clients` of a connection. */
+  #touchListsByItem({ relations }: CollectionType, { method, sent }: LoggedWrite): void {
+    for (const { field, listByItem } of relations)
+      if (listByItem && method !== 'DELETE' && (sent === undefined || Object.hasOwn(sent, field)))
+        this.#addReads((read) => matchPathUnder(listByItem.list.path, read) !== undefined);
   }
 
   /**

@@ -28,6 +28,7 @@ figure{flex:1 1 300px;margin:0;min-width:0}
 figcaption{color:var(--dim);font-size:13px}
 iframe{display:block;width:100%;height:320px;border:1px solid var(--line);border-radius:6px;background:#fff;color-scheme:light}
 .login iframe{height:540px}
+.page iframe{height:80vh;color-scheme:light dark}
 svg.w{display:inline-block;vertical-align:-2px;margin-left:6px;border:1px solid var(--dim);border-radius:3px}
 .z{display:block;font:12px/1.5 system-ui,sans-serif}
 .m{border-collapse:collapse;font-size:13px;min-width:50%}
