@@ -16,6 +16,7 @@ import {
   registerWho,
 } from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { registerCompletion, registerVersion } from './options/register-shell-commands.ts';
 import { registerImport, registerInit } from './options/register-start-commands.ts';
 import { terminal } from './output/terminal.ts';
 
@@ -58,6 +59,8 @@ const REGISTRATIONS = [
   registerBackup,
   registerRestore,
   registerEmulate,
+  registerCompletion,
+  registerVersion,
 ];
 for (const add of REGISTRATIONS) add(program);
 

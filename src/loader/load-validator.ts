@@ -1,3 +1,4 @@
+import { type Archive, evaluateValidators, readArchive } from '../disk/compiled-validators.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
@@ -11,12 +12,11 @@ export interface SchemaError {
 
 export type Validator = (value: JsonValue) => readonly SchemaError[];
 
-/** Resolves to the same folder from src/loader, from dist/loader and from the bundle in dist/cli. */
-const VALIDATORS_FOLDER = new URL('../../dist/validators/', import.meta.url);
-const validatorCache = new Map<string, Promise<Validator>>();
+const validatorCache = new Map<string, Validator>();
+let archive: Archive | undefined;
 
 /** Loads the validator of a schema on first use. `scripts/build.mjs` compiles the validators ahead of time. */
-export function getValidator(name: string): Promise<Validator> {
+export async function getValidator(name: string): Promise<Validator> {
   const validator = validatorCache.get(name) ?? loadValidator(name);
   validatorCache.set(name, validator);
   return validator;
@@ -37,10 +37,10 @@ async function compileValidator(schema: object): Promise<Validator> {
   return toValidator(compileSchema(schema));
 }
 
-async function loadValidator(name: string): Promise<Validator> {
-  const module: unknown = await import(new URL(`${name}.mjs`, VALIDATORS_FOLDER).href);
-  const validate = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  if (!isCompiledFunction(validate)) throw new Error(`dist/validators/${name}.mjs is not a validator. Run npm run build.`);
+function loadValidator(name: string): Validator {
+  archive ??= readArchive('validators.archive');
+  const validate = evaluateValidators(archive.get(name)?.() ?? '');
+  if (!isCompiledFunction(validate)) throw new Error(`dist/validators.archive has no ${name}. Run npm run build.`);
   return toValidator(validate);
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DashboardSession, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
@@ -70,6 +70,24 @@ async function applyDefinition(): Promise<void> {
 describe('action.yml', () => {
   it('puts no text of others into a script', () => {
     for (const step of readAction().runs.steps) expect(step.run).not.toContain('${{');
+  });
+
+  it('builds itself where no build is, without the environment of the job', () => {
+    const checkout = createTemporaryFolder({
+      npm: '#!/bin/sh\nenv >> "$(dirname "$0")/seen"\necho "$@" >> "$(dirname "$0")/seen"\n',
+    });
+    chmodSync(join(checkout, 'npm'), 0o755);
+    const build = readAction().runs.steps.find(({ name }) => name === 'Build tenon')?.run ?? '';
+    const env = {
+      PATH: `${checkout}:${process.env.PATH}`,
+      HOME: checkout,
+      GITHUB_ACTION_PATH: checkout,
+      AUTH0_CLIENT_SECRET: 'canary',
+    };
+    execFileSync('bash', ['-e', '-c', build], { env });
+    const seen = readFileSync(join(checkout, 'seen'), 'utf8');
+    expect(seen).toContain('ci --ignore-scripts');
+    expect(seen).not.toContain('canary');
   });
 
   it('takes whatever stands in its inputs for what it is', async () => {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { rolldown } from 'rolldown';
 import { isObject } from '../../src/model/json/json-value.ts';
 import type { CaseOutcome } from './campaign-report.ts';
 import { getForeignUrl } from './faulty-tenant.ts';
@@ -12,25 +12,17 @@ const SOURCE = fileURLToPath(new URL('part.ts', import.meta.url));
 const PART = fileURLToPath(new URL('../../node_modules/.campaign/part.mjs', import.meta.url));
 
 /** As one file: thousands of runs in a process would each look for the modules that they load late. */
-const bundlePart = (): void =>
-  void buildSync({
-    entryPoints: [SOURCE],
-    outfile: PART,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'error',
-  });
+async function bundlePart(): Promise<void> {
+  const bundle = await rolldown({ input: SOURCE, platform: 'node', external: (id) => /^[^./]/.test(id) });
+  await bundle.write({ file: PART, format: 'esm', sourcemap: 'inline', codeSplitting: false });
+}
 
 /** Plays the campaign that the environment asks for, in as many processes as there are cores; a tenant that somebody named has one. */
 export async function runCampaign(
   env: NodeJS.ProcessEnv,
   onOutcome: (outcome: CaseOutcome) => void = () => undefined,
 ): Promise<readonly CaseOutcome[]> {
-  bundlePart();
+  await bundlePart();
   const parts = getForeignUrl() === undefined ? Math.min(availableParallelism(), 8) : 1;
   const all = await Promise.all(Array.from({ length: parts }, (_, part) => runPart(part, parts, env, onOutcome)));
   return all.flat();

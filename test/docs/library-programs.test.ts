@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { createProjectWithPackage } from '../support/built-package.ts';
 import { itInFull } from '../support/it-in-full.ts';
 import { startPrivateEndpoint } from '../support/private-endpoint.ts';
 
@@ -23,9 +23,7 @@ let folder = '';
 let emulator: RunningEmulator;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tenon-library-'));
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(root, join(folder, 'node_modules/tenon'), 'dir');
+  folder = createProjectWithPackage();
   for (const [name, text] of PROGRAMS) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'tenant.yaml'), 'roles: [{ name: reader, description: Reads }]\nclients: [{ name: Shop }]\n');
   emulator = await startEmulator({});
@@ -81,7 +79,7 @@ async function startTokenService() {
   return { url: `http://127.0.0.1:${port}/`, getCount: () => count, close: () => server.close() };
 }
 
-describe('the programs of docs/library.md run as written', () => {
+describe('the programs of docs/library.md run as written, with the package', () => {
   test('every program of the page is run here', () => {
     expect([...PROGRAMS.keys()]).toEqual([
       'plan-and-apply.mjs',

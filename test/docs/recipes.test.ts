@@ -48,7 +48,7 @@ describe('what the docs show', () => {
       const { inputs, outputs } = readAction();
       const steps = collectValues(parseAllDocuments(code)[0]?.toJS())
         .filter(isObject)
-        .filter(({ uses }) => String(uses).startsWith('OWNER/tenon@'));
+        .filter(({ uses }) => String(uses).startsWith('tenon-auth0/tenon@v0'));
       expect(steps.length).toBeGreaterThan(0);
       for (const step of steps) {
         const given = isObject(step.with) ? step.with : {};

@@ -1,5 +1,5 @@
 import { sanitizeText } from '../../reporter/sanitize.ts';
-import type { Difference } from '../../workflows/init/adopt-deploy-cli.ts';
+import type { MeaningDifference } from '../../workflows/init/adopt-deploy-cli.ts';
 import type { InitializedProject } from '../../workflows/init/init-project.ts';
 
 /** Formats what init made, and what to do next. */
@@ -32,7 +32,7 @@ function formatDifferences({ differences, definition }: InitializedProject, conf
   return ['tenon treats these differently (one example of each):', ...differences.map(formatDifference), `  All of them: ${all}`];
 }
 
-const formatDifference = ({ count, example }: Difference): string =>
+const formatDifference = ({ count, example }: MeaningDifference): string =>
   `  ${example.code} (${count}): ${example.message}${example.hint === undefined ? '' : `. ${example.hint}`}`;
 
 function listNextSteps({ source, domain, secrets, kept }: InitializedProject, config: string | undefined): readonly string[] {

@@ -52,7 +52,7 @@ export async function applyFleet(input: ApplyFleetInput, io: ApplyFleetPorts): P
   const setting = { options: input, run, targets, ports: io.ports, prepare: io.prepare, interrupt: io.interrupt };
   const applied = await applyInWaves(changing, { parallel: fleet.parallel, canary: input.canary }, setting);
   const rows = planned.map((row) => applied.get(row.name) ?? row);
-  if (rows.every(isSettled)) removeFleetPlans(run);
+  if (rows.length === run.tenants.length && rows.every(isSettled)) removeFleetPlans(run);
   return succeed(buildReport(rows));
 }
 

@@ -1,12 +1,12 @@
 // Compiles the schemas of the emulator's requests ahead of time: one module a family of paths, one function an operation and part.
 import Ajv, { _ } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { transformSync } from 'esbuild';
+import { minifySync } from 'rolldown/utils';
 
 const PARTS = ['body', 'path', 'item'];
 
 /**
- * Returns the text of a CommonJS module: `(formats, require) => ({ 'POST /roles body': validate, … })`.
+ * Returns the text of a CommonJS module: `(formats) => ({ 'POST /roles body': validate, … })`.
  * `formats` has the checks of `src/emulator/engine/validation/string-formats.ts`, which stay there.
  */
 export function compileFamily({ $defs = {}, operations }, formats) {
@@ -31,8 +31,8 @@ export function compileFamily({ $defs = {}, operations }, formats) {
   const identifiers = Object.fromEntries(parts.map((_part, index) => [`v${index}`, `v${index}`]));
   const table = parts.map(({ name }, index) => `${JSON.stringify(name)}:exports.v${index}`).join(',');
   const body = parts.length === 0 ? '' : standaloneCode.default(ajv, identifiers);
-  const text = `module.exports=(formats,require)=>{const exports={};${body};return{${table}}};`;
-  return transformSync(text, { minify: true, target: 'node20' }).code;
+  const text = `module.exports=(formats)=>{const exports={};${body};return{${table}}};`;
+  return minifySync('validators.cjs', text).code;
 }
 
 /** The definitions of a family are registered under a name. */
