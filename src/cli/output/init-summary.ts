@@ -39,7 +39,7 @@ function listNextSteps({ source, domain, secrets, kept }: InitializedProject, co
   const flag = config === undefined ? '' : CONFIG_FLAG + config;
   const connect = [
     ...(domain === undefined ? ['Set the domain of your tenant in tenon.yaml.'] : []),
-    'Set AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, then run: tenon plan',
+    'Set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, then run: tenon plan',
   ];
   return [
     ...(secrets.length > 0 ? [`Set these secrets in the environment: ${secrets.join(', ')}`] : []),
