@@ -103,3 +103,18 @@ it.each(['clients/Shpo', 'roles/x*', 'client/Shop', 'nothing'])(
 it('a mistyped address is suggested', async () => {
   expect((await scene().run(['plan', '--only', 'clients/Shpo'])).stderr).toContain('clients/Shop');
 });
+
+it.each([
+  ['a new resource', '- name: clerk\n  - name: cashier\n    $renamed_from: clerk'],
+  ['a renamed one', '- name: clerk\n    $renamed_from: guest\n  - name: cashier\n    $renamed_from: clerk'],
+])('the name that %s takes is held by one that is left out: refused, and both together are possible', async (_, roles) => {
+  scene().write('tenant.yaml', 'roles:\n  - name: clerk\n  - name: guest\n');
+  expect((await scene().run(['apply', '--yes'])).code).toBe(0);
+  scene().write('tenant.yaml', `roles:\n  ${roles}\n`);
+  const before = scene().listWrites();
+  const { code, stderr } = await scene().run(['apply', '--yes', '--only', 'roles/clerk']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('error[rename-conflict]');
+  expect(scene().listWrites()).toEqual(before);
+  expect((await scene().run(['apply', '--yes', '--only', 'roles/clerk', '--only', 'roles/cashier'])).code).toBe(0);
+});

@@ -42,6 +42,7 @@ function collectReferenced(
   const needed = new Set(selected);
   for (const { type, fields, relations } of needed) {
     const definition = catalogue.get(type);
+    for (const other of definition?.requiresAny ?? []) for (const target of byType.get(other) ?? []) needed.add(target);
     for (const reference of definition ? findReferences(getResourceShape(definition), { ...fields, ...relations }) : []) {
       const candidates = byType.get(reference.type) ?? [];
       const named = candidates.filter(({ key, pinnedId }) => key === reference.value || pinnedId === reference.value);

@@ -11,8 +11,9 @@ export const declareAlternatives = (matching: Matching): Matching => ({
   })),
 });
 
-function declarePairAlternatives({ definition }: TypeMatch, { declared, live }: ResourcePair, { names }: Matching): ResourcePair {
-  if (!live) return { declared };
+function declarePairAlternatives({ definition }: TypeMatch, pair: ResourcePair, { names }: Matching): ResourcePair {
+  const { declared, live } = pair;
+  if (!live) return pair;
   const fields = replaceAlternatives(getResourceShape(definition), live.body, declared.fields, { reference: names.toKey });
-  return { declared: { ...declared, fields }, live };
+  return { ...pair, declared: { ...declared, fields } };
 }

@@ -19,6 +19,8 @@ export interface ResourcePair {
   readonly live?: LiveResource;
   /** The ids of declared items, by relation, where undeclared ones are kept. Includes items that the tenant lacks, if their id is known. */
   readonly managedItems?: Readonly<Record<string, readonly string[]>>;
+  /** The plan is limited to others (`--only`), so the declaration is emptied and the live resource keeps its name. */
+  readonly isLeftOut?: true;
 }
 
 export interface TypeMatch {

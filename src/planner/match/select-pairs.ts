@@ -6,9 +6,8 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { LEFT_OUT_NAMES, type LeftOutResources, type PlanSelection } from '../../model/plan/plan-selection.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { isRunning } from '../check/active-references.ts';
-import { collectReferences, listItemKeys } from '../check/declared-references.ts';
 import type { PlanningContext } from '../planning-context.ts';
+import { collectRequired } from './collect-required.ts';
 import type { Matching, ResourcePair, TypeMatch } from './match-resources.ts';
 
 /** A matching of which a plan changes only some resources. */
@@ -69,38 +68,11 @@ function selectInType(type: TypeMatch, isSelected: (address: Address) => boolean
 
 function emptyDeclaration({ declared, live }: ResourcePair): ResourcePair {
   const { type, key, address, origin } = declared;
-  return { declared: { type, key, address, origin, fields: {}, relations: {}, secrets: {} }, ...omitUndefined({ live }) };
-}
-
-/** Collects what the selected resources refer to and the tenant lacks. Extends the set while iterating over it. */
-function collectRequired(
-  { types }: Matching,
-  isNamed: (address: Address) => boolean,
-  context: PlanningContext,
-): ReadonlySet<Address> {
-  const owners = types.flatMap((type) => type.pairs.map((pair) => ({ type, pair })));
-  const byAddress = new Map(owners.map((owner) => [owner.pair.declared.address, owner]));
-  const planned = new Set(owners.filter(({ pair }) => isNamed(pair.declared.address)));
-  const required = new Set<Address>();
-  for (const { type, pair } of planned) {
-    for (const reference of collectReferences(type.definition, pair, context)) {
-      const target = byAddress.get(toAddress(reference.type, context.names.toKey(reference.type, reference.value)));
-      if (!target || isNamed(target.pair.declared.address) || isThereFor(reference, target)) continue;
-      planned.add(target);
-      required.add(target.pair.declared.address);
-    }
-  }
-  return required;
-}
-
-/** Checks whether the tenant has what a reference needs: the resource, its item, and its activation. */
-function isThereFor(
-  { item, inEffect }: ReturnType<typeof collectReferences>[number],
-  { type: { definition }, pair: { live } }: { readonly type: TypeMatch; readonly pair: ResourcePair },
-): boolean {
-  if (!live) return false;
-  if (item && !item.loose && !listItemKeys(definition, live.body, item.list).includes(item.value)) return false;
-  return !inEffect || !definition.activation || isRunning(definition.activation, undefined, live);
+  return {
+    declared: { type, key, address, origin, fields: {}, relations: {}, secrets: {} },
+    isLeftOut: true,
+    ...omitUndefined({ live }),
+  };
 }
 
 const countLeftOut = (resources: readonly DeclaredResource[]): readonly LeftOutResources[] =>
