@@ -1,8 +1,9 @@
-// Which files of tests try more in a full run than `npm test` does: those that have, through whatever they import, something to do
-// with test/support/run-size.ts or fast-check. The rest of them is the same in both, and CI need not run it twice.
+// Which files of tests try more in a full run than `npm test` does: those in a sampled folder, and those that depend, through
+// whatever they import, on test/support/run-size.ts or fast-check. The others are the same in both, and CI need not run them twice.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findShare } from '../test/support/sampled-folders.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SIZE = join(root, 'test/support/run-size.ts');
@@ -25,6 +26,6 @@ function isSized(file) {
 
 export const SIZED = readdirSync(join(root, 'test'), { recursive: true })
   .filter((name) => name.endsWith('.test.ts'))
+  .filter((name) => findShare(name) < 1 || isSized(join(root, 'test', name)))
   .map((name) => join(root, 'test', name))
-  .filter(isSized)
   .map((file) => relative(root, file));

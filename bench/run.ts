@@ -1,57 +1,75 @@
-import { measureApplying } from './applying.ts';
-import { measureDrift } from './drift.ts';
-import { measureEmulating } from './emulating.ts';
-import { measureExport } from './exporting.ts';
-import { measureLimits } from './limits.ts';
-import { measurePlanning } from './planning.ts';
-import { measureRequests } from './requests.ts';
-import { measureRendering, measureSaving } from './saving.ts';
-import { measureSnapshots } from './snapshot.ts';
-import { measureStartUp } from './start-up.ts';
-import { measureUpdate } from './updating-files.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
+import { calibrate } from './calibrate.ts';
+import { listCommands, type MeasuredCommand } from './commands.ts';
+import { type CommandUsage, measureCommand } from './measure-command.ts';
 
-const roundNumbers = (row: object): object =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Math.round(value) : value]));
+const SECRETS = { GOOGLE_CLIENT_SECRET: 'a', INITECH_CLIENT_SECRET: 'b', MAIL_API_KEY: 'c', CRM_TOKEN: 'd' };
 
-// First: it replaces the timers of the process, and no connection of the other measurements may be waiting on one.
-console.log('600 requests against the floor, by subscription, in simulated time');
-console.table(await measureLimits());
+const computeMedian = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-console.log('Start-up of the built program (medians of ten)');
-console.table(measureStartUp().map(roundNumbers));
+const getTenantEnv = ({ url, domain, clientId, clientSecret }: RunningEmulator): Record<string, string> => ({
+  AUTH0_DOMAIN: url,
+  AUTH0_CLIENT_ID: clientId,
+  AUTH0_CLIENT_SECRET: clientSecret,
+  AUTH0_AUDIENCE: `https://${domain}/api/v2/`,
+});
 
-const planning = [5_000, 10_000, 20_000, 40_000].map(measurePlanning);
-console.log('Planning resources that are already as declared (median of five)');
-console.table(planning.map(roundNumbers));
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-console.log(
-  'Planning and applying changes against a tenant in memory, with the journal on disk: CPU time, and the process at its largest',
-);
-console.table([2_500, 5_000, 10_000, 20_000].map(measureApplying).map(roundNumbers));
+interface Measured extends CommandUsage {
+  readonly command: MeasuredCommand;
+  readonly requests: number;
+  /** Of the calibrations right before and after the command: the machine may have had more to do at another time. */
+  readonly calibration: number;
+}
 
-console.log('Saving a plan, and re-checking it before an apply');
-const saving = [];
-for (const operations of [1_000, 10_000]) saving.push(await measureSaving(operations));
-console.table(saving.map((row) => ({ ...roundNumbers(row), mb: row.mb })));
+async function measure(command: MeasuredCommand, folder: string, emulator: RunningEmulator): Promise<Measured> {
+  const before = [calibrate(), calibrate()];
+  const sent = emulator.requests().length;
+  const usage = await measureCommand(folder, command.args, { ...SECRETS, ...(command.onTenant ? getTenantEnv(emulator) : {}) });
+  const requests = emulator.requests().length - sent;
+  return { ...usage, command, requests, calibration: computeMedian([...before, calibrate()]) };
+}
 
-console.log('Rendering a plan of changed resources');
-console.table([100, 1_000].map(measureRendering).map(roundNumbers));
+/** One row of the table. Beside each value that has one stands what is wanted. */
+function formatRow({
+  command,
+  requests,
+  wallSeconds,
+  cpuSeconds,
+  peakMb,
+  calibration,
+}: Measured): Record<string, string | number> {
+  const { wanted } = command;
+  return {
+    command: command.name,
+    requests,
+    'wall s': round(wallSeconds, 1),
+    'requests/s': requests === 0 ? '' : round(requests / wallSeconds, 0),
+    'at least': wanted.rate ?? '',
+    'CPU s': round(cpuSeconds, 2),
+    'CPU/calibration': round(cpuSeconds / calibration, 1),
+    'at most': wanted.cpu ?? '',
+    MB: round(peakMb, 0),
+    'at most MB': wanted.mb ?? '',
+  };
+}
 
-console.log('Requests over HTTP: reads of a plan against what they may be, and the writes of its apply');
-console.table((await measureRequests()).map(roundNumbers));
-console.log('\nDrift of 500 clients, 2,000 organizations and 200 roles with permissions, on the emulator, nothing of it changed');
-console.table(await measureDrift());
-
-console.log('\nThe emulator as a process of its own (medians)');
-console.table((await measureEmulating()).map((row) => ({ ...row, measured: Number(row.measured.toFixed(1)) })));
-
-console.log('\nExport into a folder: requests against what they may be, and the process at its largest');
-console.table([await measureExport(500, 500), await measureExport(2_000, 500)].map(roundNumbers));
-
-console.log('\nTaking over into a file that is there: reading it, and changing it');
-console.table(
-  [await measureUpdate(10_000, 100), await measureUpdate(10_000, 1_000), await measureUpdate(20_000, 1_000)].map(roundNumbers),
-);
-
-console.log('\nRequests of a full snapshot: every type, for an export');
-console.table(await measureSnapshots());
+const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
+// Without limits, and in another process than the measured one.
+const emulator = await startEmulator({ seed: 'bench' });
+try {
+  const rows: Measured[] = [];
+  for (const command of listCommands(folder)) rows.push(await measure(command, folder, emulator));
+  console.log(
+    `Calibration: ${computeMedian(rows.map(({ calibration }) => calibration)).toFixed(3)} s of CPU. Explained in docs/performance.md.`,
+  );
+  console.table(rows.map(formatRow));
+} finally {
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+}

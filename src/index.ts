@@ -48,6 +48,7 @@ export type {
 } from './model/definition/definition.ts';
 export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from './model/drift.ts';
 export type { Explanation } from './model/explanation.ts';
+export type { FleetReport, Shard, TenantRow, TenantStatus } from './model/fleet-report.ts';
 export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.ts';
 export type { Pointer } from './model/json/pointer.ts';
 export type { Change } from './model/plan/change.ts';
@@ -93,6 +94,9 @@ export { renderDriftHtml } from './reporter/drift/html-drift.ts';
 export { renderDriftJunit } from './reporter/drift/junit-drift.ts';
 export { renderDriftMarkdown } from './reporter/drift/markdown-drift.ts';
 export { renderDriftSarif } from './reporter/drift/sarif-drift.ts';
+export { renderFleetHtml } from './reporter/fleet/html-fleet.ts';
+export { renderFleetMarkdown } from './reporter/fleet/markdown-fleet.ts';
+export { renderFleetText } from './reporter/fleet/text-fleet.ts';
 export { renderGithubAnnotations } from './reporter/github-annotations.ts';
 export { renderPlanHtml } from './reporter/html/plan/html-plan.ts';
 export { renderPlanMarkdown } from './reporter/markdown/markdown-plan.ts';
@@ -135,6 +139,24 @@ export type { DriftDelta } from './workflows/drift/drift-delta.ts';
 export { type WatchInput, watchDrift } from './workflows/drift/watch-drift.ts';
 export { type EventSink, openEventFile } from './workflows/events/event-file.ts';
 export { type ExportInput, exportTenant, type TenantExport } from './workflows/export/export-tenant.ts';
+export { type ApplyFleetInput, type ApplyFleetPorts, applyFleet } from './workflows/fleet/apply/apply-fleet.ts';
+export { createTenantPreparation, type FleetTenantOptions } from './workflows/fleet/prepare-tenant.ts';
+export { createCheckJob, createDriftJob, createPlanJob, validateTenantFiles } from './workflows/fleet/read-only-jobs.ts';
+export { type Fleet, runFleet } from './workflows/fleet/run-fleet.ts';
+export { selectShard } from './workflows/fleet/shards.ts';
+export { createStatusJob } from './workflows/fleet/status-job.ts';
+export type { TenantDocument, TenantJob } from './workflows/fleet/tenant-job.ts';
+export type { TenantWork } from './workflows/fleet/work-on-tenant.ts';
+export { importTerraform, type TerraformImport, type TerraformImportInput } from './workflows/import/import-terraform.ts';
+export {
+  type InitInput,
+  type InitializedProject,
+  type InitSource,
+  initProject,
+} from './workflows/init/init-project.ts';
+export { deliverOutputs, type OutputDestination } from './workflows/output/deliver-outputs.ts';
+export type { OutputRequest, OutputValue } from './workflows/output/output-value.ts';
+export { readOutputs } from './workflows/output/read-outputs.ts';
 export { type ExplainFieldInput, explainField } from './workflows/plan/explain-field.ts';
 export { listRequiredScopes, type RequiredScopes } from './workflows/plan/list-scopes.ts';
 export type { PlanOptions } from './workflows/plan/plan-definition.ts';

@@ -30,6 +30,8 @@ export async function bundleProgram(folder, { minify }) {
     transform: { target: 'node20' },
     // The groups below may take modules away from their dependencies.
     preserveEntrySignatures: 'allow-extension',
+    // Its build for Node reads an environment variable at every token.
+    resolve: { alias: { yaml: toPath('node_modules/yaml/browser/index.js') } },
     // Bottleneck looks for Redis clients by eval, which finds none here: it is given one. The other warning is about speed only.
     checks: { eval: false, ineffectiveDynamicImport: false },
     // An import that cannot be resolved is a warning only.

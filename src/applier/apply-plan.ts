@@ -74,7 +74,14 @@ type UncountedResult = Omit<Result, 'requests'>;
 
 function buildResult({ run, plan }: ApplyInput, operations: readonly OperationResult[]): UncountedResult {
   const notes = plan.operations.filter(isNote).length;
-  return { format: RESULT_FORMAT, run, tenant: plan.tenant, operations, ...(notes === 0 ? {} : { notes }) };
+  return {
+    format: RESULT_FORMAT,
+    run,
+    tenant: plan.tenant,
+    operations,
+    ...(notes === 0 ? {} : { notes }),
+    ...(plan.selection ? { only: plan.selection.only } : {}),
+  };
 }
 
 /** Builds the result of a refused plan: no operation was started. */

@@ -7,6 +7,7 @@ import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
 import { registerMatrix, registerStatus } from './options/register-fleet-commands.ts';
 import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
+import { registerOutput } from './options/register-output-command.ts';
 import {
   registerApply,
   registerCheck,
@@ -51,6 +52,7 @@ const REGISTRATIONS = [
   registerImport,
   registerExplain,
   registerWho,
+  registerOutput,
   registerScopes,
   registerTypes,
   registerShow,

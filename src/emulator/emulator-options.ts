@@ -98,6 +98,11 @@ export interface RunningEmulator {
   logs(): readonly JsonObject[];
   /** Starts over with a fresh tenant, no recorded requests, and the faults and limits of the options. Tokens stay valid. */
   reset(): void;
+  /**
+   * Returns a function that makes the tenant what it is now, log and ids included, and otherwise starts over as `reset` does. It can be
+   * called any number of times. Much faster than to reset and to apply the same definition again.
+   */
+  checkpoint(): () => void;
   /** Replaces all fault rules. An empty array removes them. */
   setFaults(plan: FaultPlan | readonly FaultRule[]): void;
   /** Returns `{seed, rules: [{rule, matched, hits}]}`: the seed of the fault rules, and how many requests each matched and hit. */

@@ -103,16 +103,29 @@ export class Emulator {
     return logs.listEvents().map((event) => logs.scopes.addScopes(event));
   };
 
-  /** Starts over with a fresh tenant. Tokens stay valid, because their signing keys belong to the emulator. */
   reset = (): void => {
     this.keeper.reset();
+    this.#startOver();
+  };
+
+  /** Returns a function that restores the tenant as it is now, and starts over like a reset. */
+  checkpoint = (): (() => void) => {
+    const restoreTenant = this.keeper.checkpoint();
+    return () => {
+      restoreTenant();
+      this.#startOver();
+    };
+  };
+
+  /** Forgets everything that is not the tenant's. Tokens stay valid, because their signing keys belong to the emulator. */
+  #startOver(): void {
     this.recorder.clear();
     this.#staleReads.clear();
     this.#staleSearches.clear();
     this.faults.setPlan(toFaultPlan(this.#options.faults));
     this.#api = this.#makeApi();
     this.#tokenEndpoint = this.#makeTokenEndpoint();
-  };
+  }
 
   /** Answers a request. With a custom clock the `Date` header shows its time, as the rate limit headers do. */
   answer = async (incoming: IncomingRequest): Promise<Reply> => {

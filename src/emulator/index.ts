@@ -60,6 +60,7 @@ const buildHandles = (emulator: Emulator): EmulatorHandles => ({
   dump: emulator.dump,
   logs: emulator.logs,
   reset: emulator.reset,
+  checkpoint: emulator.checkpoint,
   setFaults: (plan) => emulator.faults.setPlan(toFaultPlan(plan)),
   faults: emulator.faults.countHits,
   consume: (consumed) => consumeRateLimit(emulator, consumed),

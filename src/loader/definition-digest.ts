@@ -48,7 +48,8 @@ function normalizePolicy(policy: Policy): JsonObject {
 
 function normalizeResource(resource: DeclaredResource): JsonObject {
   const { address, fields, relations, renamedFrom, pinnedId, welcome, secrets } = resource;
-  const values = replaceSecrets({ ...fields, ...relations }, secrets, '');
+  const all = { ...fields, ...relations };
+  const values = Object.keys(secrets).length === 0 ? all : replaceSecrets(all, secrets, '');
   return { address, values, ...(renamedFrom && { renamedFrom }), ...(pinnedId && { pinnedId }), ...(welcome && { welcome }) };
 }
 

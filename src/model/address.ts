@@ -17,6 +17,7 @@ export const joinParts = (parts: readonly string[]): string => parts.map((part) 
 
 /** Returns the values that `joinParts` joined. */
 export function splitParts(key: string): readonly string[] {
+  if (!/[|\\]/.test(key)) return [key];
   const parts: string[] = [];
   let part = '';
   for (const [piece] of key.matchAll(/\\.|[^\\]|\\$/gs)) {

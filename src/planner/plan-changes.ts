@@ -1,6 +1,7 @@
 import { type Address, toAddress } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
@@ -33,6 +34,7 @@ import { resolveLatestVersions } from './match/latest-versions.ts';
 import { matchResources } from './match/match-resources.ts';
 import { omitSatisfiedItems } from './match/omit-satisfied-items.ts';
 import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
+import { selectPairs } from './match/select-pairs.ts';
 import { separateUndeclaredItems } from './match/separate-undeclared-items.ts';
 import { withholdUncreatable } from './match/withhold-uncreatable.ts';
 import { activateNeededResources } from './operations/activate-declared.ts';
@@ -50,6 +52,8 @@ export interface PlanInput {
   readonly tool: string;
   /** What the user permits with `--allow`. */
   readonly allow?: readonly Permission[];
+  /** Addresses and address patterns of the only resources that the plan may change, besides those that they need first. */
+  readonly only?: readonly string[];
   /** Addresses or address patterns of resources whose hidden values (secrets) are sent again. */
   readonly resend?: readonly string[];
   /** Resources that an interrupted run may have created without the ticket that `$welcome` asks for. */
@@ -62,7 +66,10 @@ export interface PlanInput {
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue, allow = [] } = input;
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
-  const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
+  const all = matchResources(definition, snapshot, catalogue);
+  const selected = input.only && selectPairs(all, input.only, createPlanningContext(all, catalogue));
+  const isSelected = selected?.isSelected ?? (() => true);
+  const matched = activateNeededResources(selected?.matching ?? all);
   const context = createPlanningContext(matched, catalogue, input);
   const { matching: plannable, notes: withheld } = withholdUncreatable(
     resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context),
@@ -81,6 +88,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   );
   const pruned = new Set([...prunedIds].flatMap(([type, ids]) => [...ids].map((id) => context.getLiveAddress(type, id))));
   const problems = [
+    ...(selected?.problems ?? []),
     ...matching.problems,
     ...refuseTakenNames(matching, pruned, context),
     ...refuseTakenValues(matching, pruned, context),
@@ -102,7 +110,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   if (problems.length > 0) return failWith(problems);
   const drafts = draftOperations(definition, matching, context);
   const notes = [
-    ...moved,
+    ...moved.filter(({ operation }) => isSelected(operation.address)),
     ...withheld,
     ...noteUncomparedFields(matching, context),
     ...noteUnresolvedReferences(matching, snapshot, context),
@@ -118,6 +126,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     tenant: snapshot.tenant,
     definition: definition.digest,
     operations,
+    ...omitUndefined({ selection: selected?.selection }),
     undeclared: listUndeclaredAddresses(definition, matching.types),
     ...(undeclaredItems.length === 0 ? {} : { undeclaredItems }),
     ...guardOperations(operations, input.earlier, { policy: definition.policy, snapshot, allow }),

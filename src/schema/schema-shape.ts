@@ -38,38 +38,49 @@ export const listActiveSchemas = ({ schema }: Shape, holder: JsonObject): readon
   ...(schema.allOf ?? []).filter((condition) => isConditionMet(condition, holder)).map((condition) => condition.then),
 ];
 
-/** Schemas are immutable, so the resolved members can be cached, by name and by which conditions apply. */
-const memberShapeCache = new WeakMap<Schema, Map<string, Map<string, Shape | undefined>>>();
+/** What a schema says about one member name: by itself, and where a condition holds. */
+interface MemberSchemas {
+  readonly own: Schema | undefined;
+  readonly conditional: readonly { readonly condition: ConditionalSchema; readonly schema: Schema }[];
+  /** The member's shapes, by which of the conditions hold. */
+  readonly shapes: Map<string, Shape | undefined>;
+}
+
+/** Schemas are immutable, so each is searched for a name only once. */
+const memberCache = new WeakMap<Schema, Map<string, MemberSchemas>>();
 
 /** Returns the shape of one member of an object; `undefined` if the schema does not describe it. */
 export function getMemberShape(shape: Shape, holder: JsonObject, name: string): Shape | undefined {
-  const members = getMemberCache(shape.schema, maskConditions(shape.schema, holder));
-  const cached = members.get(name);
-  if (cached !== undefined || members.has(name)) return cached;
-  const found = findMember(listActiveSchemas(shape, holder), shape.root, name);
-  const result = found && { schema: found, root: shape.root };
-  members.set(name, result);
-  return result;
+  const member = getMemberSchemas(shape, name);
+  const holds = member.conditional.map(({ condition }) => isConditionMet(condition, holder));
+  const key = holds.join();
+  const known = member.shapes.get(key);
+  if (known || member.shapes.has(key)) return known;
+  const active = member.conditional.flatMap(({ schema }, index) => (holds[index] ? [schema] : []));
+  const merged = mergeSchemas([member.own, ...active], shape.root);
+  member.shapes.set(key, merged);
+  return merged;
 }
 
-/** Returns a 1 for each condition of a schema that an object meets, and a 0 for each other. Most schemas have none. */
-const maskConditions = ({ allOf }: Schema, holder: JsonObject): string =>
-  allOf === undefined ? '' : allOf.map((condition) => (isConditionMet(condition, holder) ? '1' : '0')).join('');
-
-function getMemberCache(schema: Schema, mask: string): Map<string, Shape | undefined> {
-  const byMask = memberShapeCache.get(schema) ?? new Map<string, Map<string, Shape | undefined>>();
-  memberShapeCache.set(schema, byMask);
-  const members = byMask.get(mask) ?? new Map<string, Shape | undefined>();
-  byMask.set(mask, members);
-  return members;
+function getMemberSchemas({ schema, root }: Shape, name: string): MemberSchemas {
+  const byName = memberCache.get(schema) ?? new Map<string, MemberSchemas>();
+  memberCache.set(schema, byName);
+  const known = byName.get(name);
+  if (known) return known;
+  const findMember = (from: Schema): Schema | undefined => getOwnMember(resolveSchemaRef(from, root), name);
+  const conditional = (schema.allOf ?? []).flatMap((condition) => {
+    const found = findMember(condition.then);
+    return found ? [{ condition, schema: found }] : [];
+  });
+  const found = { own: findMember(schema), conditional, shapes: new Map<string, Shape | undefined>() };
+  byName.set(name, found);
+  return found;
 }
 
-function findMember(schemas: readonly Schema[], root: Schema, name: string): Schema | undefined {
-  const candidates = schemas
-    .map((schema) => getOwnMember(resolveSchemaRef(schema, root), name))
-    .filter((found) => found !== undefined);
-  if (candidates.length === 0) return undefined;
-  return Object.assign({}, ...candidates.map((candidate) => resolveSchemaRef(candidate, root)));
+function mergeSchemas(schemas: readonly (Schema | undefined)[], root: Schema): Shape | undefined {
+  const found = schemas.filter((schema) => schema !== undefined);
+  if (found.length === 0) return undefined;
+  return { schema: Object.assign({}, ...found.map((schema) => resolveSchemaRef(schema, root))), root };
 }
 
 function getOwnMember(schema: Schema, name: string): Schema | undefined {

@@ -3,10 +3,10 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import { getAttribute, isUnset, omitAttributes, renameAttributes, unwrapBlock } from './convert/attribute-paths.ts';
+import { getAttribute, isUnsetAttribute, omitAttributes, renameAttributes, unwrapBlock } from './convert/attribute-paths.ts';
 import type { ConversionLog } from './convert/conversion-log.ts';
 import { convertAttributes } from './convert/convert-attributes.ts';
-import { collectSensitiveTexts } from './convert/sensitive-values.ts';
+import { listSensitiveAttributes } from './convert/sensitive-values.ts';
 import type { MappedItems, MappedPart, MappedResource } from './mapping/resource-mapping.ts';
 import { RESOURCE_MAPPINGS } from './mapping/resource-mappings.ts';
 import type { StateResource } from './state/state-resource.ts';
@@ -98,7 +98,7 @@ class StateImporter {
     if (!type || !source) return;
     if (resource.mode === 'data' && (type.kind === 'placed' || this.#tenant.findOwner(type, resource.attributes.id ?? null)))
       return;
-    const log: ConversionLog = { sensitive: collectSensitiveTexts(resource), unknown: [], withheld: [] };
+    const log: ConversionLog = { sensitive: listSensitiveAttributes(resource), unknown: [], withheld: [] };
     const shape = getResourceShape(type);
     const attributes = hoistAttributes(part, type, { ...source, ...part.fields });
     const fields = { ...convertAttributes(shape, attributes, '', log), ...part.fields };
@@ -126,7 +126,7 @@ class StateImporter {
   #importItemsPart(resource: StateResource, part: MappedItems): void {
     const type = this.#catalogue.get(part.type);
     const ownerName = getAttribute(resource.attributes, part.owner);
-    if (!type || ownerName === undefined || isUnset(ownerName)) return;
+    if (!type || ownerName === undefined || isUnsetAttribute(ownerName)) return;
     const owner = this.#tenant.findOwner(type, ownerName, part.ownerField);
     if (!owner || this.#referenceOnly.has(`${type.type} ${owner.id}`)) {
       this.#untaken.set(resource.address, `the state does not manage its ${type.noun}: declare ${part.field} there`);
@@ -152,7 +152,7 @@ function selectSource(
     return renameAttributes(own, rename);
   }
   const value = getAttribute(attributes, from);
-  if (value === undefined || isUnset(value)) return undefined;
+  if (value === undefined || isUnsetAttribute(value)) return undefined;
   if (field !== undefined) return { [field]: values[from]?.[String(value)] ?? value };
   const block = unwrapBlock(value);
   return isObject(block) ? renameAttributes(omitAttributes(block, ignored), rename) : undefined;
@@ -177,7 +177,7 @@ function selectItems(attributes: JsonObject, { list, item }: MappedItems): reado
     Object.fromEntries(
       Object.entries(item).flatMap(([wireName, name]): [string, JsonValue][] => {
         const found = getAttribute(value, name);
-        return found === undefined || isUnset(found) ? [] : [[wireName, found]];
+        return found === undefined || isUnsetAttribute(found) ? [] : [[wireName, found]];
       }),
     ),
   );
@@ -186,6 +186,6 @@ function selectItems(attributes: JsonObject, { list, item }: MappedItems): reado
 /** Lists the paths of the values that somebody set. */
 function listSetPaths(value: JsonValue, path: string): readonly string[] {
   const held = unwrapBlock(value);
-  if (held === undefined || isUnset(held) || held === false || held === 0) return [];
+  if (held === undefined || isUnsetAttribute(held) || held === false || held === 0) return [];
   return isObject(held) ? Object.entries(held).flatMap(([name, member]) => listSetPaths(member, `${path}.${name}`)) : [path];
 }

@@ -164,7 +164,9 @@ describe('other writes whose answer is lost', () => {
   it('a link that is there by then is done', async () => {
     const at = tenant();
     const google = declareResource('connections', { name: 'google', strategy: 'google-oauth2' });
-    const acme = declareResource('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'google' }] } });
+    // The create of an organization does not know the access level, so the connection is linked afterwards.
+    const connections = [{ name: 'google', organization_access_level: 'readonly' }];
+    const acme = declareResource('organizations', { name: 'acme' }, { relations: { connections } });
     const definition = createDefinition([google, acme]);
     const plan = await at.plan(definition);
     proxy.chooseFault = ({ path, method }) =>

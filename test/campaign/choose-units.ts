@@ -45,7 +45,7 @@ export const listUnits = (scenes: readonly CampaignScene[], choice: Choice): rea
 /** Each type once and each fault some times, or some faults once: which meet, moves on with each type. */
 function pickOncePerType(scenes: readonly CampaignScene[], isFew: boolean): readonly CampaignUnit[] {
   const all = [...new Set(scenes.map(({ type }) => type))];
-  const faults = isFew ? pickSample(CAMPAIGN_FAULTS, 3, 'campaign faults') : CAMPAIGN_FAULTS;
+  const faults = isFew ? pickSample(CAMPAIGN_FAULTS, 2, 'campaign faults') : CAMPAIGN_FAULTS;
   const types = isFew ? pickSample(all, faults.length, 'campaign') : all;
   return types.flatMap((type, nth) => {
     // A setting may be there already, as it is to be made.

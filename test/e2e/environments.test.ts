@@ -106,7 +106,7 @@ describe('--env', () => {
 
   it('refuses several tenants, files of a definition beside it, and a project that is not there', async () => {
     const cwd = createProject();
-    expect(listCodes(await run(cwd, 'plan', '--env', '*'))).toEqual(['usage']);
+    expect(listCodes(await run(cwd, 'export', '--env', '*'))).toEqual(['usage']);
     expect(listCodes(await run(cwd, 'plan', 'tenant.yaml', '--env', 'dev'))).toEqual(['usage']);
     expect(listCodes(await run(cwd, 'plan', '--env', 'dev', '--project', 'none.yaml'))).toEqual(['file-unreadable']);
     expect(listCodes(await run(createTemporaryFolder({}), 'plan', '--env', 'dev'))).toEqual(['file-unreadable']);

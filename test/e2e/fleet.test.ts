@@ -1,8 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { root } from '../docs/pages.ts';
 import { findRefusals } from '../schemas/schema-helpers.ts';
+import { runCli } from '../support/cli.ts';
 import { listStates, setUpFleetScene } from '../support/fleet-scene.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const scene = setUpFleetScene(['acme', 'beta', 'gamma']);
 
@@ -117,4 +120,38 @@ it('each format names every tenant', async () => {
     const { stdout } = await scene().run(['plan', '--all', '--format', format]);
     for (const name of ['acme', 'beta', 'gamma']) expect(stdout).toContain(name);
   }
+});
+
+it('examples/fleet is valid, and applied it plans empty', async () => {
+  const folder = createTemporaryFolder({});
+  cpSync(join(root, 'examples/fleet'), folder, { recursive: true });
+  expect(await runCli(['validate', '--all'], { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await runCli(['apply', '--all', '--yes', '--emulator', '--canary', '1,50%'], { cwd: folder })).toMatchObject({
+    code: 0,
+  });
+  expect(await runCli(['plan', '--all', '--emulator', '--detailed-exitcode'], { cwd: folder })).toMatchObject({ code: 0 });
+});
+
+it('names and values from outside cannot inject anything into a report', async () => {
+  scene().write('tenant.yaml', 'roles:\n  - name: "<img src=x onerror=alert(1)>"\n    description: "\\e[31mred | **bold**"\n');
+  const html = await scene().run(['plan', '--all', '--format', 'html']);
+  expect(html.stdout).not.toContain('<img src=x');
+  const text = await scene().run(['plan', '--all']);
+  expect(text.stdout).not.toContain('\u001b');
+});
+
+it('a secret of the definition is in no report, plan file or journal', async () => {
+  scene().write('tenant.yaml', 'clients:\n  - { name: Shop, app_type: regular_web, client_secret: "${secret:SHOP}" }\n');
+  const canary = 'canary-7c1e55aa0b9d4f6e8a3b2c1d0e9f8a7b6c5d4e3f';
+  const results = [];
+  for (const args of [
+    ['plan', '--all', '--out', 'plans'],
+    ['plan', '--all', '--format', 'html'],
+    ['apply', '--all', '--yes'],
+    ['drift', '--all', '--out', 'drifts'],
+  ])
+    results.push(await scene().run(args, { SHOP: canary }));
+  const files = readdirSync(scene().folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
+  expect([...results.map(({ stdout, stderr }) => stdout + stderr), ...texts].filter((text) => text.includes(canary))).toEqual([]);
 });

@@ -56,6 +56,23 @@ const listAddresses = (plan: string, action?: string): readonly string[] => {
     .map((one) => String(one.address));
 };
 
+it('a hidden value is told from a missing one', async () => {
+  await run('apply', '--yes');
+  const hidden = await runWithout(
+    ['read:client_keys', 'read:client_credentials'],
+    'output',
+    'clients/Shop.client_secret',
+    '--out',
+    'secret',
+  );
+  expect(hidden.code).toBe(1);
+  expect(hidden.stderr).toContain('error[scope-hides-fields]');
+  expect(hidden.stderr).toContain('read:client_keys');
+  const refused = await runWithout(['read:roles'], 'output', 'roles/admin.id');
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('error[scope-missing]');
+});
+
 const HIDING = [
   ['read:connections_options', 'connections', 'scope-hides-fields'],
   ['read:organization_connections', 'organizations', 'scope-missing'],

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startEmulator } from '../../src/emulator/index.ts';
+import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { startTenant } from './test-tenant.ts';
 
 const createFolder = (): string => mkdtempSync(join(tmpdir(), 'emulator-'));
@@ -79,4 +79,38 @@ it('resets to a fresh tenant, and tokens go on', async () => {
   expect((await get('/roles')).body).toEqual([]);
   emulator.reset();
   expect(emulator.requests()).toEqual([]);
+});
+
+/** Whether a collection that holds nothing has ever been asked for makes no difference to anybody. */
+const dumpFilled = ({ dump }: RunningEmulator): unknown =>
+  JSON.parse(JSON.stringify(dump()), (_, value) => (Array.isArray(value) && value.length === 0 ? undefined : value));
+
+describe('a checkpoint', () => {
+  it('restores the tenant with its ids and its log, any number of times', async () => {
+    const { emulator, make, call, get } = await startTenant({ seed: 42 });
+    const role = await make('/roles', { name: 'kept' });
+    const before = { state: dumpFilled(emulator), logs: emulator.logs() };
+    const restore = emulator.checkpoint();
+    for (const name of ['one', 'two']) {
+      await call('DELETE', `/roles/${role.id}`);
+      await make('/roles', { name });
+      restore();
+      expect({ state: dumpFilled(emulator), logs: emulator.logs() }).toEqual(before);
+      expect(emulator.requests()).toEqual([]);
+    }
+    expect((await get(`/roles/${role.id}`)).status).toBe(200);
+  });
+
+  it('has forgotten the faults that were set since, and reaches the state file', async () => {
+    const stateFile = join(createFolder(), 'state.json');
+    const one = await startTenant({ stateFile });
+    const restore = one.emulator.checkpoint();
+    await one.make('/roles', { name: 'gone' });
+    one.emulator.setFaults([{ fault: { status: 500 } }]);
+    restore();
+    await one.make('/roles', { name: 'kept' });
+    await one.emulator.close();
+    const two = await startTenant({ stateFile });
+    expect((await two.get('/roles')).body).toMatchObject([{ name: 'kept' }]);
+  });
 });

@@ -29,7 +29,7 @@ async function applyAndCompare(text: string): Promise<{ readonly views: readonly
   return { views: [after, applied] };
 }
 
-describe.each(pickSample(TYPE_FIXTURES, 12, 'announced findings'))('$type', ({ with: beside = '', before, after }) => {
+describe.each(pickSample(TYPE_FIXTURES, 4, 'announced findings'))('$type', ({ with: beside = '', before, after }) => {
   it('has the findings that its plan announced', async () => {
     for (const text of [before, after]) {
       const { views } = await applyAndCompare([beside, text].join('\n'));

@@ -9,6 +9,7 @@ import { DefinitionSequence, worldPair } from '../support/definitions/definition
 import { listFixtureResources } from '../support/definitions/fixture-resources.ts';
 import { createEarlierDefinition, createLaterDefinition } from '../support/every-request-kind.ts';
 import { createFaultSchedule, FAULTS, type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { prepareTenant } from '../support/prepared-tenant.ts';
 import { getRunParameters } from '../support/run-parameters.ts';
 import { IS_BEYOND_FULL, pickSample } from '../support/run-size.ts';
 import { TYPE_FIXTURES } from '../support/shapes/index.ts';
@@ -110,12 +111,10 @@ describe('a plan with every shape of a resource', () => {
     '%s at any write: one more run at most, and the tenant is as declared',
     async (fault) => {
       const at = tenant();
-      at.emulator.reset();
-      await at.applyDefinition(was);
+      await prepareTenant(at.emulator, was);
       const { cost } = await at.plan(will);
       for (const k of pickSample(listPlaces(cost.writes, 1), 1, `shapes ${fault}`)) {
-        at.emulator.reset();
-        await at.applyDefinition(was);
+        await prepareTenant(at.emulator, was);
         const result = await applyWithFaults(at, await at.plan(will), will, new Map([[k, fault]]));
         expect({ k, wrong: result.operations.filter(({ status }) => status !== 'done') }).toEqual({ k, wrong: [] });
         for (const name of ['actions', 'log-streams']) expect(findDuplicates(at.emulator.dump(), name)).toEqual([]);
@@ -125,18 +124,18 @@ describe('a plan with every shape of a resource', () => {
 });
 
 describe('a plan with every kind of request', () => {
+  const earlier = createEarlierDefinition();
+
   it.each(pickSample(FAULTS, 2, 'faults of kinds'))(
     '%s at any write: nothing twice, nothing missing, and told as it is',
     async (fault) => {
       const at = tenant();
-      at.emulator.reset();
-      await at.applyDefinition(createEarlierDefinition());
+      await prepareTenant(at.emulator, earlier);
       const { plan } = await at.applyDefinition(createLaterDefinition());
       const expected = normalizeState(at.emulator.dump());
       const places = listPlaces(plan.cost.writes, IS_BEYOND_FULL ? 1 : (STRIDE[fault] ?? 1));
       for (const k of pickSample(places, 1, `kinds ${fault}`)) {
-        at.emulator.reset();
-        await at.applyDefinition(createEarlierDefinition());
+        await prepareTenant(at.emulator, earlier);
         const result = await applyWithFaults(
           at,
           await at.plan(createLaterDefinition()),

@@ -33,11 +33,15 @@ export const getListAt = (object: JsonObject, name: string): readonly JsonValue[
   return Array.isArray(found) ? found : [];
 };
 
-const compiled = new Map<string, ValidateFunction>();
+/** One for all schemas: an instance takes as long to make as a schema to compile. */
+const ajv = createAjv();
 
-function getValidator(type: string): ValidateFunction {
-  const validate = compiled.get(type) ?? createAjv().compile(readSchema(type));
-  compiled.set(type, validate);
+/** `part` is a place in the schema of the type, as `#/$defs/scope`. Compiled once. */
+export function getValidator(type: string, part = ''): ValidateFunction {
+  const id = `https://tenon.dev/schemas/${type}${SUFFIX}`;
+  if (!ajv.getSchema(id)) ajv.addSchema(readSchema(type));
+  const validate = ajv.getSchema(`${id}${part}`);
+  if (!validate) throw new Error(`no ${type}${part}`);
   return validate;
 }
 

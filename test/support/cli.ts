@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import type { RunningEmulator } from '../../src/emulator/index.ts';
-import { IS_FULL } from './run-size.ts';
+import { IS_BEYOND_FULL, IS_FULL, isInShare } from './run-size.ts';
 import { canRunWarm, runWarm } from './run-warm.ts';
 
 /** The built command line, as a person runs it. */
@@ -35,10 +36,17 @@ function buildEnvironment({ emulator, env }: CliOptions): NodeJS.ProcessEnv {
 export const startCli = (args: readonly string[], where: CliOptions): ReturnType<typeof spawn> =>
   spawn(process.execPath, [CLI, ...args], { cwd: where.cwd, env: buildEnvironment(where), stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** In a full run each command is a process of its own, as it is for a person. */
+/** In a full run some commands are processes of their own, as they are for a person, and beyond it all of them. */
+const COLD_SHARE = 1 / 10;
+
 export function runCli(args: readonly string[], where: CliOptions): Promise<CliResult> {
-  if (IS_FULL || !canRunWarm(where.env)) return spawnCli(args, where);
+  if (!canRunWarm(where.env) || isCold(args)) return spawnCli(args, where);
   return runWarm({ args, cwd: where.cwd, env: buildEnvironment(where) });
+}
+
+function isCold(args: readonly string[]): boolean {
+  if (!IS_FULL) return false;
+  return IS_BEYOND_FULL || isInShare(`${expect.getState().currentTestName} ${args[0]}`, COLD_SHARE);
 }
 
 function spawnCli(args: readonly string[], where: CliOptions): Promise<CliResult> {

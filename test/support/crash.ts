@@ -6,6 +6,7 @@ import { isArray, isObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import type { CliScene } from './cli-scene.ts';
 import { createEarlierDefinition, createLaterDefinition } from './every-request-kind.ts';
+import { prepareTenant } from './prepared-tenant.ts';
 import { ALLOW_USER_LOSS, listRunsIn } from './run-files.ts';
 import { IS_FULL, pickSample, selectShard } from './run-size.ts';
 import { findDuplicates, normalizeState } from './tenant-dump.ts';
@@ -13,20 +14,15 @@ import { TenantPipeline } from './tenant-pipeline.ts';
 
 type KillMoment = 'before' | 'after';
 
-async function applyDefinition(scene: CliScene, definition: Definition): Promise<void> {
-  const at = new TenantPipeline(scene.emulator);
-  await at.applyDefinition(definition);
-  await at.api.close();
-}
+const EARLIER = createEarlierDefinition();
 
 const isApi = (path: string): boolean => path.startsWith('/api/v2/');
 
 /** A tenant that is as the definition says, and a folder without runs. */
-export async function resetScene(scene: CliScene, definition = createEarlierDefinition()): Promise<void> {
-  scene.emulator.reset();
+export async function resetScene(scene: CliScene, definition: Definition = EARLIER): Promise<void> {
   scene.proxy.clear();
   rmSync(join(scene.folder, '.tenon'), { recursive: true, force: true });
-  await applyDefinition(scene, definition);
+  await prepareTenant(scene.emulator, definition);
 }
 
 /** A command that is killed on its way. */

@@ -10,6 +10,8 @@ import { createTemporaryFolder } from './temporary-folder.ts';
 export interface FleetScene {
   readonly emulators: ReadonlyMap<string, RunningEmulator>;
   readonly folder: string;
+  /** The credentials of all tenants. */
+  readonly env: Readonly<Record<string, string>>;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliResult>;
   /** Runs a verb with `--format json`, and returns its report with the exit code. */
   report(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ code: number | null; report: FleetReport }>;
@@ -75,6 +77,7 @@ function createScene(folder: string, names: readonly string[], emulators: Readon
   return {
     emulators,
     folder,
+    env: credentials,
     run,
     report: async (args, env) => {
       const { code, stdout } = await run([...args, '--format', 'json'], env);

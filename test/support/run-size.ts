@@ -7,6 +7,8 @@ const FACTOR = Number(process.env.TENON_RUNS ?? SMALL);
 
 /** Lists (types, members, places to be killed at) are gone through as a whole; otherwise a few of each. */
 export const IS_FULL = FACTOR >= 1;
+/** `npm test`: only a part of each file in which every test is expensive (sampled-folders.ts). */
+export const IS_SAMPLED = !IS_FULL && process.env.TENON_SAMPLE === '1';
 /** Asked for more than a full run: what a full run leaves out because it takes long is tried too. */
 export const IS_BEYOND_FULL = FACTOR > 1;
 
@@ -27,6 +29,9 @@ export function pickSample<T>(items: readonly T[], count: number, name: string):
     .map(({ index }) => index);
   return items.filter((_, index) => chosen.includes(index));
 }
+
+/** Whether `name` is in the part of all names that is as large as `share`: always the same names, whatever runs before. */
+export const isInShare = (name: string, share: number): boolean => hash(name) % 1000 < share * 1000;
 
 /** CRASH_SHARD=2/4: the second quarter, so that several processes share what one would take too long for. */
 export function selectShard<T>(items: readonly T[]): readonly T[] {

@@ -86,6 +86,14 @@ export const createResendOption = (): Option =>
     .argParser(appendValue)
     .conflicts(['plan', 'resume']);
 
+export const createOnlyOption = (): Option =>
+  new Option(
+    '--only <address>',
+    'plan only this resource and what it needs first; * matches any text; can be repeated (clients/Shop, roles/*)',
+  )
+    .argParser(appendValue)
+    .conflicts(['plan', 'resume']);
+
 export const createFormatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'output format').choices(formats).default(formats[0]);
 

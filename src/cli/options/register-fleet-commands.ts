@@ -41,7 +41,7 @@ export function registerStatus(program: CommandLine): void {
 export function registerMatrix(program: CommandLine): void {
   program
     .command('matrix')
-    .description('print the shards of a project’s tenants, for the matrix of a CI system; each job passes its shard to --shard')
+    .description('print the shards of a project, for the matrix of a CI system; each job passes its shard to --shard')
     .addOption(new Option('--shards <n>', 'how many shards').argParser(parseTenantCount).default(20))
     .addOptions(createFormatOption(...MATRIX_FORMATS), ...createTargetOptions())
     .addHelpText('after', formatExamples('tenon matrix --shards 20 --format github', 'tenon apply --all --shard 3/20 --yes'))

@@ -10,6 +10,7 @@ import {
   createLengthOptions,
   createLockWaitOption,
   createMaxAgeOption,
+  createOnlyOption,
   createRedactOption,
   createResendOption,
   createTenantOptions,
@@ -49,6 +50,7 @@ export function registerPlan(program: CommandLine): void {
     .option('--keep-going', 'plan the rest if the tenant refuses to show something declared')
     .addOptions(
       createAllowOption(),
+      createOnlyOption(),
       createResendOption(),
       createFormatOption(...FORMATS.plan),
       createRedactOption(),
@@ -95,7 +97,7 @@ export function registerApply(program: CommandLine): void {
     )
     .addOption(new Option('--resume <run>', 'resume an interrupted run; with --all, one of several tenants').conflicts('plan'))
     .option('-y, --yes', 'do not ask for confirmation (for CI)')
-    .addOptions(createAllowOption(), createResendOption())
+    .addOptions(createAllowOption(), createOnlyOption(), createResendOption())
     .addOption(
       new Option('--keep-going', 'after a failure, continue with everything that does not depend on it (the default)').conflicts(
         'failFast',

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { listTargetFiles, type TenantTarget } from '../../project/project.ts';
+import { listTargetFiles, type ProjectOutput, type TenantTarget } from '../../project/project.ts';
 import { DEFAULT_DEFINITION_FILE, DEFAULT_PROJECT_FILE, getEmulatorStateFile } from '../../workflows/defaults.ts';
 import {
   type ProjectSelection,
@@ -27,6 +27,8 @@ interface TargetFlags extends ProjectSelection {
 /** What a verb gets instead: it loads its definition for this tenant, and connects to it. */
 interface ResolvedFlags {
   readonly target?: TenantTarget;
+  /** The outputs that the project declares. */
+  readonly outputs?: readonly ProjectOutput[];
   readonly emulator?: string | true;
 }
 
@@ -52,7 +54,8 @@ export async function runForTarget<Flags extends TargetFlags>(
     return run(definition, { ...flags, ...omitUndefined({ emulator: state }) });
   }
   const emulator = state === true ? getEmulatorStateFile(target.name) : state;
-  return run(listTargetFiles(target), { ...flags, target, ...omitUndefined({ emulator }) });
+  const outputs = selected.value?.project.outputs;
+  return run(listTargetFiles(target), { ...flags, target, ...omitUndefined({ emulator, outputs }) });
 }
 
 /** Reads the value in `--emulator tenant.yaml` as the FILE after the flag, because a state is always JSON. */

@@ -1,5 +1,5 @@
 import { sanitizeText } from '../../reporter/sanitize.ts';
-import type { Difference } from '../../workflows/init/adopt-deploy-cli.ts';
+import type { MeaningDifference } from '../../workflows/init/adopt-deploy-cli.ts';
 import type { InitializedProject } from '../../workflows/init/init-project.ts';
 
 /** Formats what init made, and what to do next. */
@@ -32,14 +32,14 @@ function formatDifferences({ differences, definition }: InitializedProject, conf
   return ['tenon treats these differently (one example of each):', ...differences.map(formatDifference), `  All of them: ${all}`];
 }
 
-const formatDifference = ({ count, example }: Difference): string =>
+const formatDifference = ({ count, example }: MeaningDifference): string =>
   `  ${example.code} (${count}): ${example.message}${example.hint === undefined ? '' : `. ${example.hint}`}`;
 
 function listNextSteps({ source, domain, secrets, kept }: InitializedProject, config: string | undefined): readonly string[] {
   const flag = config === undefined ? '' : CONFIG_FLAG + config;
   const connect = [
     ...(domain === undefined ? ['Set the domain of your tenant in tenon.yaml.'] : []),
-    'Set AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, then run: tenon plan',
+    'Set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, then run: tenon plan',
   ];
   return [
     ...(secrets.length > 0 ? [`Set these secrets in the environment: ${secrets.join(', ')}`] : []),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getObjectMember, isArray, type JsonObject } from '../../model/json/json-value.ts';
 import { COLLECTION_INDEXES } from '../emulated-endpoints.ts';
 import type { EmulatorOptions } from '../emulator-options.ts';
+import { toObject } from '../engine/json-objects.ts';
 import { Shuffler } from '../engine/paging/shuffler.ts';
 import { fillFreshTenant, grantScopes } from '../facts/fresh-tenant.ts';
 import { getLogDays } from '../facts/subscription-rate-limits.ts';
@@ -43,6 +44,16 @@ export class TenantKeeper {
   reset(): void {
     this.#tenant = this.#createTenant();
     this.#saver?.requireFullSave();
+  }
+
+  /** Returns a function that restores the tenant as it is now, with its log. It can be called any number of times. */
+  checkpoint(): () => void {
+    const serialized = this.#serializeState();
+    return () => {
+      const fullState = toObject(JSON.parse(serialized));
+      this.#tenant = this.#loadTenant({ fullState, laterChanges: [] }, 'of the checkpoint');
+      this.#saver?.requireFullSave();
+    };
   }
 
   /** Returns the tenant's state without its log, so two states can be compared. */

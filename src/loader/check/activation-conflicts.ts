@@ -33,13 +33,11 @@ export function findActivationConflicts(
 /** Maps the address of each resource that must be active to a resource that needs it. */
 const mapActivationUsers = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): ReadonlyMap<string, string> =>
   new Map(
-    catalogue.all.flatMap((type) =>
-      parsedResources
-        .filter(({ resource }) => resource.type === type.type)
-        .flatMap(({ resource }) =>
-          findReferences(getResourceShape(type), resource.fields)
-            .filter(({ inEffect }) => inEffect)
-            .map((reference) => [toAddress(reference.type, reference.value), resource.address] as const),
-        ),
-    ),
+    parsedResources.flatMap(({ resource }) => {
+      const type = catalogue.get(resource.type);
+      const references = type ? findReferences(getResourceShape(type), resource.fields) : [];
+      return references
+        .filter(({ inEffect }) => inEffect)
+        .map((reference) => [toAddress(reference.type, reference.value), resource.address] as const);
+    }),
   );

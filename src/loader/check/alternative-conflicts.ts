@@ -12,7 +12,7 @@ export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): 
   if (!shape || !canExclude(shape)) return [];
   if (tree.kind === 'list') return tree.items.flatMap((item) => findAlternativeConflicts(getItemShape(shape), item));
   if (tree.kind !== 'map') return [];
-  const holder = pickScalarMembers(tree);
+  const holder = shape.schema.allOf ? pickScalarMembers(tree) : {};
   const inside = [...tree.members].flatMap(([name, { value }]) =>
     findAlternativeConflicts(getMemberShape(shape, holder, name), value),
   );
@@ -27,10 +27,12 @@ function canExclude({ schema }: Shape): boolean {
 
 /** Reports each pair once, at its later member. Null and empty values do not conflict. */
 function findConflictingPairs(shape: Shape, tree: MapTree, holder: JsonObject): readonly LoadFinding[] {
-  const declared = [...tree.members].flatMap(([name, { key, value }]) => {
+  const schemas = [...tree.members.keys()].map((name) => getMemberShape(shape, holder, name)?.schema);
+  if (!schemas.some((schema) => schema?.['x-excludes'] || schema?.['x-excludes-when'])) return [];
+  const declared = [...tree.members].flatMap(([name, { key, value }], index) => {
     const declaredValue = toJson(value);
     if (declaredValue === null || isEmpty(declaredValue)) return [];
-    return [{ name, key, excluded: listExcludedMembers(getMemberShape(shape, holder, name)?.schema, declaredValue) }];
+    return [{ name, key, excluded: listExcludedMembers(schemas[index], declaredValue) }];
   });
   return declared.flatMap((later, index) =>
     declared

@@ -12,7 +12,7 @@ import { checkEmptiedRelation } from '../deploy-cli/emptied-relation.ts';
 import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { isMasked, warnNotSent } from '../substitute/masked-value.ts';
-import { hideFromExcerpts, type MapTree, type Tree, type TreeMember, toJson } from '../text/definition-tree.ts';
+import { hideFromExcerpts, type MapTree, type Tree, type TreeMember, toOuterJson } from '../text/definition-tree.ts';
 import { coerceValue } from './coerce-value.ts';
 import { getTemplate } from './value-template.ts';
 
@@ -101,7 +101,7 @@ function visitMap(walk: FieldWalk, tree: MapTree, shape: Shape | undefined, at: 
     }
     const unknown =
       naming.unknown === true ||
-      (child === undefined ? hasNamedMembers(shape?.schema) : !isDescribed(child, toJson(member.value)));
+      (child === undefined ? hasNamedMembers(shape?.schema) : !isDescribed(child, toOuterJson(member.value)));
     const hidden = unknown && (naming.hidden === true || isSecretName(name));
     if (isMasked(member.value, hidden || child?.schema['x-secret'] === true) || hasMaskedSecrets(child, member.value)) {
       walk.context.unsentSpans.push(member.value.span);

@@ -61,6 +61,7 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
 
 /** Adds the key errors that the schema check did not report itself: at the same place, or as a field whose name has a typo. */
 function addKeyErrors(findings: readonly LoadFinding[], { keyErrors, type, tree }: ResourceEntry): readonly LoadFinding[] {
+  if (keyErrors.length === 0) return findings;
   const isMisspelled = [...tree.members.keys()].some((name) => findNearestName(name, type.key) !== undefined);
   const isReported = ({ code, span }: LoadFinding): boolean =>
     (code === 'missing-field' && isMisspelled) ||

@@ -64,6 +64,9 @@ export function toJson(tree: Tree): JsonValue {
   }
 }
 
+/** Converts a tree to JSON without what is inside of lists and maps: enough to know its type. */
+export const toOuterJson = (tree: Tree): JsonValue => (tree.kind === 'scalar' ? tree.value : tree.kind === 'list' ? [] : {});
+
 /** Describes the kind of a value for messages. */
 export function describeKind(tree: Tree): string {
   if (tree.kind === 'list') return 'a list';

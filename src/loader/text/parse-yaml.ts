@@ -1,7 +1,9 @@
-import { type Document, parseDocument, type YAMLError } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { ProblemCode } from '../../model/problem/problem-codes.ts';
 import { createError, type LoadFinding } from '../findings.ts';
 import { hideGuessedSecrets } from '../substitute/mask-secrets.ts';
+import { composeInParts, type TakeItems } from './compose-in-parts.ts';
 import { type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 
 export interface ParsedYaml {
@@ -10,30 +12,44 @@ export interface ParsedYaml {
   readonly findings: readonly LoadFinding[];
 }
 
-/** Parses YAML 1.2 with merge keys. Only the first syntax error is reported: what the parser says after it is unreliable. */
-export function parseYaml(source: SourceFile): ParsedYaml {
-  const document = parseDocument(source.marked.text, { merge: true, prettyErrors: false, uniqueKeys: true, version: '1.2' });
-  const findings = [...document.errors, ...document.warnings].map((error) => toFinding(source, error));
-  const fatalFinding = findings.find(
-    (finding) => finding.code === 'yaml-syntax' || (finding.code === 'yaml-unsupported' && isFatal(finding)),
-  );
+/**
+ * Parses YAML 1.2 with merge keys. Only the first syntax error is reported: what the parser says after it is unreliable.
+ * @param takeItems receives most items of long lists before the whole file is parsed; without a document, they are void
+ */
+export function parseYaml(source: SourceFile, takeItems: TakeItems): ParsedYaml {
+  const { documents, itemErrors } = composeInParts(source.marked.text, takeItems);
+  const [document, second] = documents;
+  const errors = [...itemErrors, ...(document ? [...document.errors, ...document.warnings] : [])];
+  const findings = errors.map((error) => toFinding(source, error));
+  const fatalFinding =
+    findings.find(({ code, message }) => code === 'yaml-syntax' || message === TOO_DEEP) ??
+    (second && createSecondDocumentError(source, second));
   if (fatalFinding) {
     hideGuessedSecrets(source);
     return { findings: [fatalFinding] };
   }
-  if (document.directives?.yaml.version === '1.1') {
+  if (document?.directives?.yaml.version === '1.1') {
     const start = source.text.indexOf('%YAML');
     const advice = { expected: 'YAML 1.2', hint: 'Remove the %YAML directive.' };
     return {
       findings: [createError('yaml-unsupported', { source, start, end: start + 9 }, 'The file declares YAML 1.1', advice)],
     };
   }
-  return { document, findings };
+  return { ...omitUndefined({ document }), findings };
 }
 
 const TOO_DEEP = 'The file is nested too deeply';
-const ONE_DOCUMENT = 'The file contains more than one YAML document';
-const isFatal = ({ message }: LoadFinding): boolean => message === TOO_DEEP || message === ONE_DOCUMENT;
+
+const createSecondDocumentError = (source: SourceFile, { range }: Document): LoadFinding =>
+  createError(
+    'yaml-unsupported',
+    toSourceSpan(source, range?.[0] ?? 0, range?.[1] ?? 0),
+    'The file contains more than one YAML document',
+    {
+      expected: 'one document per file',
+      hint: 'Split the file at "---".',
+    },
+  );
 
 function toFinding(source: SourceFile, { code, message, pos }: YAMLError): LoadFinding {
   const span = toSourceSpan(source, pos[0], Math.max(pos[1], pos[0]));
@@ -69,11 +85,6 @@ const KNOWN_ERRORS: Readonly<Partial<Record<YAMLError['code'], KnownError>>> = {
     code: 'yaml-unsupported',
     message: 'Unknown YAML tag',
     advice: { expected: 'plain YAML without tags', hint: 'Put a string that begins with "!" in quotes.' },
-  },
-  MULTIPLE_DOCS: {
-    code: 'yaml-unsupported',
-    message: ONE_DOCUMENT,
-    advice: { expected: 'one document per file', hint: 'Split the file at "---".' },
   },
   RESOURCE_EXHAUSTION: { code: 'yaml-unsupported', message: TOO_DEEP },
 };

@@ -4,7 +4,7 @@ import { substituteScalar } from '../substitute/substitute.ts';
 import type { Tree } from './definition-tree.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { SourceFile } from './source-file.ts';
-import { type ConversionOptions, convertDocument } from './yaml-to-tree.ts';
+import { type ConversionOptions, convertDocument, convertItems, createConversion } from './yaml-to-tree.ts';
 
 /** The content of a file. Without `tree` if the file is empty. */
 export interface DocumentTree {
@@ -20,7 +20,11 @@ export const readLiteralTree = (source: SourceFile, findings: LoadFinding[]): Do
   readTree(source, { findings, readString: (value, { span }) => ({ kind: 'scalar', value, span }) });
 
 function readTree(source: SourceFile, options: ConversionOptions): DocumentTree | undefined {
-  const { document, findings } = parseYaml(source);
+  const earlier = options.findings.length;
+  const conversion = createConversion(source, options);
+  const { document, findings } = parseYaml(source, (items) => convertItems(conversion, items));
+  // What was converted of a file before its syntax error is void.
+  if (!document) options.findings.splice(earlier);
   options.findings.push(...findings);
-  return document && { tree: convertDocument(source, document, options) };
+  return document && { tree: convertDocument(conversion, document) };
 }

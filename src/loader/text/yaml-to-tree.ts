@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type Scalar as YamlScalar } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+  type Scalar as YamlScalar,
+} from 'yaml';
 import { isWellFormed } from '../../model/json/json-value.ts';
 import { createError, type LoadFinding } from '../findings.ts';
 import { MAX_NAME_LENGTH, type MapTree, type ScalarTree, type Tree, type TreeMember } from './definition-tree.ts';
@@ -7,6 +17,8 @@ import { type AliasError, type Anchors, beginAnchor, createAnchors, endAnchor, f
 
 /** Deeper than anything the API accepts. The limit keeps later recursive walks from overflowing the stack. */
 const MAX_DEPTH = 60;
+/** Level of the lists right below the root. */
+const LIST_DEPTH = 1;
 const TOO_DEEP = `More than ${MAX_DEPTH} levels of nesting`;
 
 const LONE_SURROGATE: AliasError = {
@@ -34,15 +46,33 @@ export interface ConversionOptions {
   readonly readString: (text: string, place: ScalarPlace) => ScalarTree;
 }
 
-interface Conversion extends ConversionOptions {
+/** The conversion of one file, which may be parsed in parts. */
+export interface Conversion extends ConversionOptions {
   readonly source: SourceFile;
   readonly anchors: Anchors;
+  /** Items converted before the rest of their list was parsed, by the offset of the list. */
+  readonly firstItems: Map<number, Tree[]>;
 }
 
-/** Converts a parsed file to a tree. `undefined` only if the file is empty. */
-export function convertDocument(source: SourceFile, document: Document, options: ConversionOptions): Tree | undefined {
-  if (!document.contents) return undefined;
-  return convert({ ...options, source, anchors: createAnchors() }, document.contents, 0);
+export const createConversion = (source: SourceFile, options: ConversionOptions): Conversion => ({
+  ...options,
+  source,
+  anchors: createAnchors(),
+  firstItems: new Map(),
+});
+
+/** Converts the next items of a list right below the root, and keeps them until the rest of the document is converted. */
+export function convertItems(conversion: Conversion, list: YAMLSeq): void {
+  const { firstItems } = conversion;
+  const offset = list.range?.[0] ?? 0;
+  const known = firstItems.get(offset) ?? [];
+  firstItems.set(offset, known);
+  known.push(...convertEach(conversion, list, LIST_DEPTH, getSpan(conversion, list)));
+}
+
+/** Converts the rest of a parsed file to a tree. `undefined` only if the file is empty. */
+export function convertDocument(conversion: Conversion, document: Document): Tree | undefined {
+  return document.contents ? convert(conversion, document.contents, 0) : undefined;
 }
 
 function convert(conversion: Conversion, node: unknown, depth: number, at?: SourceSpan): Tree {
@@ -60,10 +90,16 @@ function convert(conversion: Conversion, node: unknown, depth: number, at?: Sour
 
 function convertPlain(conversion: Conversion, node: unknown, depth: number, span: SourceSpan): Tree {
   if (isScalar(node)) return convertScalar(conversion, node, span);
-  if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => convert(conversion, item, depth + 1, span)), span };
+  if (isSeq(node)) {
+    const firstItems = conversion.firstItems.get(node.range?.[0] ?? 0) ?? [];
+    return { kind: 'list', items: [...firstItems, ...convertEach(conversion, node, depth, span)], span };
+  }
   if (isMap(node)) return convertMap(conversion, node, depth, span);
   return { kind: 'scalar', value: null, span, bare: true };
 }
+
+const convertEach = (conversion: Conversion, list: YAMLSeq, depth: number, span: SourceSpan): readonly Tree[] =>
+  list.items.map((item) => convert(conversion, item, depth + 1, span));
 
 function convertScalar(conversion: Conversion, node: YamlScalar, span: SourceSpan): Tree {
   const { value } = node;

@@ -3,7 +3,7 @@ import { getObjectMember, isArray, isObject, type JsonValue } from './json-value
 /** JSON Pointer (RFC 6901): the place of a value in a resource, such as `/options/scope/0`. */
 export type Pointer = string;
 
-export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapeStep = (step: string): string => (/[~/]/.test(step) ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step);
 export const unescapeStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
 export const toPointer = (steps: readonly (string | number)[]): Pointer =>

@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 import type { PlanSince } from './pending-changes.ts';
+import type { PlanSelection } from './plan-selection.ts';
 import type { RoleHolders } from './role-holders.ts';
 import type { UndeclaredItems } from './undeclared-items.ts';
 
@@ -15,6 +16,8 @@ export interface Plan {
   readonly definition: string;
   /** In an order that can be executed sequentially. `dependsOn` lists the actual constraints. */
   readonly operations: readonly Operation[];
+  /** Present if the plan is limited to some resources of the definition. */
+  readonly selection?: PlanSelection;
   /** Resources of declared types that the tenant has and the definition does not list. */
   readonly undeclared: readonly Address[];
   /** How many items of relations the tenant has and the definition does not list, where they are kept; absent if there are none. */

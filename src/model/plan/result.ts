@@ -9,6 +9,8 @@ export interface Result {
   readonly operations: readonly OperationResult[];
   /** How many notes the plan has: what it leaves unchanged, and why. Absent: none. */
   readonly notes?: number;
+  /** What the plan was limited to (`--only`). Absent: it was of the whole definition. */
+  readonly only?: readonly string[];
   readonly requests: { readonly reads: number; readonly writes: number };
   /** Why nothing was started: the plan was refused, stale, made for another tenant … */
   readonly refused?: readonly Problem[];

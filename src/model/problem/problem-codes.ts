@@ -66,6 +66,7 @@ export const PROBLEM_CODES = [
   'self-managed',
   'system-resource',
   // guards
+  'selection-empty',
   'guard-protected',
   'guard-limit',
   'guard-user-loss',
@@ -134,6 +135,8 @@ export const PROBLEM_CODES = [
   'state-unreadable',
   // command line
   'usage',
+  'output-missing',
+  'output-secret',
   'output-unwritable',
   'cache-unusable',
   'notify-failed',

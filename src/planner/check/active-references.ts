@@ -29,7 +29,8 @@ function isActiveAfterPlan(reference: FoundReference, matching: Matching, snapsh
   return match?.definition.activation === undefined || (!pair && !live) || isRunning(match.definition.activation, pair, live);
 }
 
-const isRunning = (
+/** Checks whether a resource is active or will be. `pair` is its declaration, if the plan includes it. */
+export const isRunning = (
   activation: NonNullable<ResourceType['activation']>,
   pair: ResourcePair | undefined,
   live: ResourcePair['live'],

@@ -51,7 +51,8 @@ export function noteUnresolvedReferences(matching: Matching, snapshot: Snapshot,
   );
 }
 
-function collectReferences(type: ResourceType, pair: ResourcePair, context: PlanningContext): readonly FoundReference[] {
+/** Lists what a declared resource and the items of its relations refer to. */
+export function collectReferences(type: ResourceType, pair: ResourcePair, context: PlanningContext): readonly FoundReference[] {
   const relationReferences = type.relations.flatMap((relation) =>
     (pair.declared.relations[relation.field] ?? []).flatMap((item, index) =>
       listRelationItemReferences({ type, relation, declared: pair.declared }, item, index, context),
@@ -154,7 +155,8 @@ function hasItem(reference: FoundReference, matching: Matching, context: Plannin
   return match === undefined || listItemKeys(match.definition, holder, list).includes(value);
 }
 
-function listItemKeys(type: ResourceType, holder: JsonObject, list: string): readonly string[] {
+/** Lists the keys of the items that a resource has in a list. */
+export function listItemKeys(type: ResourceType, holder: JsonObject, list: string): readonly string[] {
   const found = getObjectMember(holder, list);
   const key = getMemberShape(getResourceShape(type), holder, list)?.schema['x-item-key'] ?? [];
   return isArray(found ?? null) ? (isArray(found) ? found : []).filter(isObject).map((item) => buildItemKey(key, item)) : [];

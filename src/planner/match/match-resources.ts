@@ -34,6 +34,8 @@ export interface UnmatchedResource {
   readonly live: LiveResource;
   /** The declaration that the tenant must not have it (`$absent`). Undefined: no file names it. */
   readonly absent?: DeclaredResource;
+  /** The plan is limited to others (`--only`), so it stays even if its type is pruned. */
+  readonly isLeftOut?: true;
 }
 
 /** A declared resource that belongs to Auth0 (`system`) or that is tenon's own client (`self`). */

@@ -110,7 +110,9 @@ function draftUpdate(
 export function listUndeclaredResources(type: TypeMatch, declared: readonly DeclaredType[]): readonly UnmatchedResource[] {
   if (type.definition.deleteLoses === undefined || isLookedUp(type.definition)) return [];
   const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
-  return type.unmatched.filter(({ live, absent }) => !absent && scopes.some((scope) => isInScope(scope, live)));
+  return type.unmatched.filter(
+    ({ live, absent, isLeftOut }) => !absent && !isLeftOut && scopes.some((scope) => isInScope(scope, live)),
+  );
 }
 
 const isInScope = (scope: DeclaredType, live: LiveResource): boolean =>

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
-import type { CreateOperation } from '../../model/plan/operation.ts';
+import type { CreateOperation, RelationOperation } from '../../model/plan/operation.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { RelationItem } from '../../resources/relations/relation-items.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -8,10 +8,10 @@ import type { Draft } from '../draft.ts';
 import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
 import { listDeclaredItems } from './declared-items.ts';
 import { listItemReferenceTokens } from './relation-references.ts';
-import { encodeItem, type RelationOwner } from './relation-requests.ts';
+import { buildItemRequests, encodeItem, type RelationOwner } from './relation-requests.ts';
 
 /** Lists the items of a new resource that the request which creates it can contain: as many as it accepts, in the order of the list. */
-export function listCarriedItems(
+function listCarriedItems(
   owner: RelationOwner,
   items: readonly RelationItem[],
   context: PlanningContext,
@@ -61,4 +61,22 @@ function addToFirstWrite(requests: readonly PlannedRequest[], members: JsonObjec
   return requests.map((request) =>
     request === first ? { ...request, body: { ...(isObject(request.body) ? request.body : {}), ...members } } : request,
   );
+}
+
+/** Marks the requests of a link that the create of the resource makes unnecessary. */
+export function markCarriedItems(
+  owner: RelationOwner,
+  items: readonly RelationItem[],
+  context: PlanningContext,
+  draft: Draft<RelationOperation>,
+): Draft<RelationOperation> {
+  const carried = listCarriedItems(owner, items, context);
+  if (carried.length === 0) return draft;
+  const { add } = owner.relation;
+  const others = items.filter((item) => !carried.includes(item));
+  const requests = [
+    ...buildItemRequests(owner, add, carried, context).map((request): PlannedRequest => ({ ...request, carried: true })),
+    ...buildItemRequests(owner, add, others, context),
+  ];
+  return { ...draft, operation: { ...draft.operation, requests }, apart: { owner: owner.declared.address, draft } };
 }

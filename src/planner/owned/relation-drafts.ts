@@ -1,7 +1,6 @@
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
-import type { RelationOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { getRelationItemShape, isExpiredItem, type RelationItem, toLiveItem } from '../../resources/relations/relation-items.ts';
@@ -13,7 +12,7 @@ import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { computeRisk, listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
 import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
-import { listCarriedItems } from './carried-items.ts';
+import { markCarriedItems } from './carried-items.ts';
 import { indexItems, listDeclaredItems } from './declared-items.ts';
 import { getTurn } from './list-switches.ts';
 import {
@@ -24,13 +23,7 @@ import {
   getItemPointer,
 } from './relation-operation.ts';
 import { listItemReferenceTokens } from './relation-references.ts';
-import {
-  buildItemListRequests,
-  buildItemRequests,
-  buildSettingsRequest,
-  pickItemMembers,
-  type RelationOwner,
-} from './relation-requests.ts';
+import { buildItemListRequests, buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
 /** Drafts the changes in one relation of one resource: items to unlink, settings of kept items to update, items to link. */
 export function draftRelationChanges(
@@ -85,7 +78,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   // A link may require an update of its target first (a grant that must allow organizations).
   const targets = needs.map(({ token }) => escapeGroupSuffix(`update ${token}`));
   return [
-    withCarriedItems(owner, items, context, {
+    markCarriedItems(owner, items, context, {
       ...EMPTY_DRAFT,
       operation: {
         ...operation,
@@ -105,24 +98,6 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
       ],
     }),
   ];
-}
-
-/** Marks the requests of a link that the create of the resource makes unnecessary. */
-function withCarriedItems(
-  owner: RelationOwner,
-  items: readonly RelationItem[],
-  context: PlanningContext,
-  draft: Draft<RelationOperation>,
-): Draft<RelationOperation> {
-  const carried = listCarriedItems(owner, items, context);
-  if (carried.length === 0) return draft;
-  const { add } = owner.relation;
-  const others = items.filter((item) => !carried.includes(item));
-  const requests = [
-    ...buildItemRequests(owner, add, carried, context).map((request): PlannedRequest => ({ ...request, carried: true })),
-    ...buildItemRequests(owner, add, others, context),
-  ];
-  return { ...draft, operation: { ...draft.operation, requests }, apart: { owner: owner.declared.address, draft } };
 }
 
 /** Lists the new items that make the tenant send mail to somebody. */

@@ -3,19 +3,21 @@ import { describeDifference, describeImpact, describeLastRun, formatRowDuration,
 
 export interface FleetColumn {
   readonly title: string;
+  /** The text is a name from outside. All other texts consist of tenon's own words, numbers, and names of tenants, which are plain. */
+  readonly isName?: true;
   readonly getText: (row: TenantRow) => string;
 }
 
 const COLUMNS = {
   mark: { title: '', getText: getRowMark },
-  name: { title: 'tenant', getText: ({ name }) => name },
-  domain: { title: 'domain', getText: ({ domain }) => domain },
+  name: { title: 'tenant', isName: true, getText: ({ name }) => name },
+  domain: { title: 'domain', isName: true, getText: ({ domain }) => domain },
   state: { title: 'state', getText: ({ state }) => state },
   difference: { title: 'changes', getText: describeDifference },
   findings: { title: 'findings', getText: describeDifference },
   impact: { title: 'impact', getText: describeImpact },
   lastRun: { title: 'last run', getText: describeLastRun },
-  document: { title: 'file', getText: ({ document = '' }) => document },
+  document: { title: 'file', isName: true, getText: ({ document = '' }) => document },
   time: { title: 'time', getText: formatRowDuration },
 } as const satisfies Readonly<Record<string, FleetColumn>>;
 

@@ -147,10 +147,8 @@ export type FleetDetails = ReadonlyMap<string, string>;
 
 export const getDetailKey = ({ digest, name }: Pick<TenantRow, 'digest' | 'name'>): string => digest ?? name;
 
-/** What to do after the run; nothing if there is nothing to do. */
+/** What to do after an apply that is not complete; nothing otherwise. */
 export function suggestFleetStep({ verb, tenants, run }: FleetReport): string | undefined {
-  if (verb === 'apply' && tenants.some(isFailedRow))
-    return `Fix the problems, then apply the rest: tenon apply --all --resume ${run}`;
-  if (verb === 'plan' && tenants.some(({ state }) => state === 'changes')) return 'Apply these plans: tenon apply --all';
-  return undefined;
+  const isComplete = tenants.every((row) => !isFailedRow(row) && !isDifferentRow(row));
+  return verb === 'apply' && !isComplete ? `Fix the problems, then apply the rest: tenon apply --all --resume ${run}` : undefined;
 }

@@ -4,7 +4,7 @@ import type { ReportPiece } from '../markdown/fit-pieces.ts';
 import { escapeProse, formatCode, formatHtmlCode } from '../markdown/markdown-escape.ts';
 import { buildFittedReport, type MarkdownOptions } from '../markdown/markdown-report.ts';
 import { buildProblemPiece, renderAlert } from '../markdown/markdown-sections.ts';
-import { listColumns } from './fleet-table.ts';
+import { type FleetColumn, listColumns } from './fleet-table.ts';
 import {
   buildFleetView,
   type FleetDetails,
@@ -32,15 +32,15 @@ export function renderFleetMarkdown(report: FleetReport, details: FleetDetails, 
 }
 
 function renderHead(view: FleetView, report: FleetReport): string {
-  const lines = [`**${escapeProse(view.summary)}.**`, ...[suggestFleetStep(report) ?? []].flat().map(escapeProse)];
+  const lines = [`**${view.summary}.**`, ...[suggestFleetStep(report) ?? []].flat()];
   const summary = {
     danger: () => renderAlert('CAUTION', lines),
     warn: () => renderAlert('WARNING', lines),
     calm: () => `${lines.join('\n\n')}\n`,
   }[view.alarm]();
   const { title, names } = view.quiet;
-  const quiet = names.length === 0 ? '' : `\n${escapeProse(title)}: ${formatNames(names.map(formatCode), QUIET_NAMES)}\n`;
-  return `### ${escapeProse(view.title)}\n\n${summary}${renderTable(view.rows, report)}${quiet}`;
+  const quiet = names.length === 0 ? '' : `\n${title}: ${formatNames(names.map(formatCode), QUIET_NAMES)}\n`;
+  return `### ${view.title}\n\n${summary}${renderTable(view.rows, report)}${quiet}`;
 }
 
 function renderTable(rows: readonly TenantRow[], { verb }: FleetReport): string {
@@ -53,12 +53,15 @@ function renderTable(rows: readonly TenantRow[], { verb }: FleetReport): string 
     '\n',
     renderRow(columns.map(({ title }) => title)),
     renderRow(columns.map(() => '---')),
-    ...shown.map((row) =>
-      renderRow(columns.map(({ title, getText }) => (title === 'tenant' ? formatCode : escapeProse)(getText(row)))),
-    ),
+    ...shown.map((row) => renderRow(columns.map((column) => renderCell(column, row)))),
     more === 0 ? '' : `\n… and ${formatCount(more, 'more tenant')}\n`,
   ].join('');
 }
+
+const renderCell = ({ isName, getText }: FleetColumn, row: TenantRow): string => {
+  const text = getText(row);
+  return isName && text !== '' ? formatCode(text) : text;
+};
 
 const buildProblemsPiece = ({ names, first }: FleetGroup): ReportPiece => {
   const [heading, problems] = [

@@ -7,7 +7,7 @@ import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
 import { formatPlace } from '../view/format-place.ts';
 import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
 import type { PlanView } from '../view/plan/plan-view.ts';
-import { groupUndeclared } from '../view/undeclared-by-type.ts';
+import { groupUndeclared, type NameGroup } from '../view/undeclared-by-type.ts';
 import { escapeHtml } from './html-escape.ts';
 
 const ACTIONS = ['create', 'update', 'delete'] as const;
@@ -115,8 +115,14 @@ export const renderUndeclaredHtml = ({ undeclared, undeclaredItems }: PlanView):
 export const renderUndeclaredGroupsHtml = (
   addresses: readonly Address[],
   items: readonly UndeclaredItems[] | undefined,
-): readonly string[] =>
-  groupUndeclared(addresses, items, MAX_NAMES).map(({ title, names, more }) => {
+): readonly string[] => renderNameGroupsHtml(groupUndeclared(addresses, items, MAX_NAMES));
+
+/** Renders how a plan is limited (`--only`). */
+export const renderSelectionHtml = ({ selection }: PlanView): string =>
+  selection.map(({ title, groups }) => renderSectionHtml(escapeHtml(title), renderNameGroupsHtml(groups))).join('');
+
+const renderNameGroupsHtml = (groups: readonly NameGroup[]): readonly string[] =>
+  groups.map(({ title, names, more }) => {
     const rest = more === 0 ? '' : ` and ${more} more`;
     return `<li><b>${escapeHtml(title)}</b> (${names.length + more}): ${names.map((name) => `<code>${escapeHtml(name)}</code>`).join(' ')}${rest}`;
   });

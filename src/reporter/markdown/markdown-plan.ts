@@ -11,7 +11,7 @@ import { buildCreatePiece } from './markdown-creates.ts';
 import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
 import { buildImpactPiece, renderFindingItems } from './markdown-impact.ts';
 import { buildFittedReport, type MarkdownOptions, type ReportSection } from './markdown-report.ts';
-import { buildProblemPiece, buildUndeclaredPieces, renderAlert } from './markdown-sections.ts';
+import { buildNameGroupPieces, buildProblemPiece, buildUndeclaredPieces, renderAlert } from './markdown-sections.ts';
 
 /** Order in which pieces get space in a limited report: what an approval hangs on first, creates and cosmetic changes last. */
 const RANKS = {
@@ -46,6 +46,10 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): s
     { title: '#### Notes', pieces: buildNotePieces(view) },
     { title: '#### Other new findings', pieces: buildFindingPieces(view) },
     ...buildPendingSections(view),
+    ...view.selection.map(({ title, groups }) => ({
+      title: `#### ${escapeProse(title)}`,
+      pieces: buildNameGroupPieces(groups, RANKS.undeclared),
+    })),
     {
       title: '#### Undeclared: in the tenant but not in the definition (unchanged)',
       pieces: buildUndeclaredPieces(view.undeclared, view.undeclaredItems, RANKS.undeclared),

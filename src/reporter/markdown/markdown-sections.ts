@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { formatPlace } from '../view/format-place.ts';
-import { groupUndeclared } from '../view/undeclared-by-type.ts';
+import { groupUndeclared, type NameGroup } from '../view/undeclared-by-type.ts';
 import type { ReportPiece } from './fit-pieces.ts';
 import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
 
@@ -30,8 +30,10 @@ export const buildUndeclaredPieces = (
   addresses: readonly Address[],
   items: readonly UndeclaredItems[] | undefined,
   rank: number,
-): readonly ReportPiece[] =>
-  groupUndeclared(addresses, items).map(({ title, names, more }) => {
+): readonly ReportPiece[] => buildNameGroupPieces(groupUndeclared(addresses, items), rank);
+
+export const buildNameGroupPieces = (groups: readonly NameGroup[], rank: number): readonly ReportPiece[] =>
+  groups.map(({ title, names, more }) => {
     const rest = more === 0 ? '' : ` and ${more} more`;
     return {
       rank,

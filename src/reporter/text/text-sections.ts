@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
-import { groupUndeclared } from '../view/undeclared-by-type.ts';
+import { groupUndeclared, type NameGroup } from '../view/undeclared-by-type.ts';
 import { measureWidth, padToWidth } from './lines/display-width.ts';
 import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './lines/styled-line.ts';
 
@@ -15,7 +15,11 @@ export function renderUndeclaredLines(
   title: string,
   width: number,
 ): readonly StyledLine[] {
-  const groups = groupUndeclared(addresses, items);
+  return renderNameGroups(groupUndeclared(addresses, items), title, width);
+}
+
+/** Lists the names of each group, wrapped to the width. */
+export function renderNameGroups(groups: readonly NameGroup[], title: string, width: number): readonly StyledLine[] {
   const column = groups.reduce((most, group) => Math.max(most, measureWidth(group.title)), 0);
   const lines = groups.flatMap((group) => {
     const rows = wrapWords(group.more === 0 ? group.names : [...group.names, `and ${group.more} more`], width - column - 4);

@@ -62,6 +62,7 @@ export function suggestNextStep(result: Result): string {
   if (notStarted > 0)
     return `Completed changes are kept. Make the remaining ones with: tenon apply --resume ${result.run}. Or plan and apply again.`;
   if (warnings > 0) return 'All changes were applied, with warnings: see above.';
+  if (result.only !== undefined) return 'All selected changes were applied. Plan without --only to see what is left.';
   return result.notes !== undefined
     ? 'All changes were applied. The notes of the plan say what tenon leaves unchanged.'
     : 'The tenant matches the definition.';

@@ -3,8 +3,8 @@ import { groupBy } from '../../model/group-by.ts';
 import type { UndeclaredItems } from '../../model/plan/undeclared-items.ts';
 import { formatListedText } from './format-yaml.ts';
 
-/** Undeclared resources of one type, or items of one relation: the first names, and the number of names not shown. */
-export interface UndeclaredGroup {
+/** Resources of one type, or items of one relation: the first names, and the number of names not shown. */
+export interface NameGroup {
   /** `roles`, or `members of organizations`. */
   readonly title: string;
   readonly names: readonly string[];
@@ -18,7 +18,7 @@ export function groupUndeclared(
   addresses: readonly Address[],
   items: readonly UndeclaredItems[] = [],
   shown = NAMES_SHOWN,
-): readonly UndeclaredGroup[] {
+): readonly NameGroup[] {
   const resources = [...groupBy(addresses.map(splitAddress), ({ type }) => type)].map(([title, group]) => ({
     title,
     names: group.map(({ key }) => formatListedText(key)),

@@ -1,7 +1,7 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
 /** Whether a value stands for nothing: a state has null, an empty text or an empty list for what nobody set. */
-export const isUnset = (value: JsonValue | undefined): boolean =>
+export const isUnsetAttribute = (value: JsonValue | undefined): boolean =>
   value === undefined || value === null || value === '' || (isArray(value) && value.length === 0);
 
 /** Leaves out of a value what nobody set. */
@@ -9,7 +9,7 @@ export const omitUnset = (value: JsonValue): JsonValue =>
   isObject(value)
     ? Object.fromEntries(
         Object.entries(value)
-          .filter(([, member]) => !isUnset(member))
+          .filter(([, member]) => !isUnsetAttribute(member))
           .map(([name, member]) => [name, omitUnset(member)]),
       )
     : value;
@@ -34,7 +34,7 @@ export const renameAttributes = (attributes: JsonObject, rename: Readonly<Record
   Object.entries(rename).reduce((renamed, [from, to]) => {
     const value = getAttribute(renamed, from);
     const rest = omitAttributes(renamed, [from]);
-    return isUnset(value) ? rest : replaceAttribute(rest, to.split('.'), value);
+    return isUnsetAttribute(value) ? rest : replaceAttribute(rest, to.split('.'), value);
   }, attributes);
 
 /** Sets the attribute at a path; undefined removes it. */

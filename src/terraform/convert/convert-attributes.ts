@@ -4,14 +4,14 @@ import { resolveSchemaRef } from '../../schema/load-schema.ts';
 import { matchesSchema } from '../../schema/matches-schema.ts';
 import { getItemShape, getMemberShape, listActiveSchemas, type Shape } from '../../schema/schema-shape.ts';
 import { isSecretName } from '../../schema/secrets/secret-name.ts';
-import { isUnset, omitUnset } from './attribute-paths.ts';
-import { coerceValue } from './coerce-value.ts';
+import { isUnsetAttribute, omitUnset } from './attribute-paths.ts';
 import type { ConversionLog } from './conversion-log.ts';
+import { convertToSchema } from './convert-to-schema.ts';
 
 /** Converts attributes of a state to fields of a resource, by its schema. What nobody set is left out; what does not fit is logged. */
 export function convertAttributes(shape: Shape, attributes: JsonObject, path: string, log: ConversionLog): JsonObject {
   const members = Object.entries(attributes).flatMap(([name, value]): [string, JsonValue][] => {
-    if (isUnset(value)) return [];
+    if (isUnsetAttribute(value)) return [];
     const at = path === '' ? name : `${path}.${name}`;
     const field = findFieldName(shape, attributes, name, value);
     if (field === undefined) {
@@ -47,12 +47,12 @@ function convertMember(
   log: ConversionLog,
 ): JsonValue | undefined {
   const isSecret = member ? member.schema['x-secret'] === true || member.schema['x-opaque'] === true : isSecretName(name);
-  const coerced = member ? coerceValue(member.schema, member.root, value) : value;
+  const coerced = member ? convertToSchema(member.schema, member.root, value) : value;
   return isSecret ? omitUnset(coerced) : convertValue(member, coerced, path, log);
 }
 
 function convertValue(shape: Shape | undefined, value: JsonValue, path: string, log: ConversionLog): JsonValue | undefined {
-  if (isUnset(value)) return undefined;
+  if (isUnsetAttribute(value)) return undefined;
   if (isArray(value)) return convertList(shape, value, path, log);
   if (isObject(value)) return convertMap(shape, value, path, log);
   if (log.sensitive.has(String(value))) return void log.withheld.push(path);
@@ -75,7 +75,7 @@ function convertList(
   if (shape && isOfOtherType(shape, value)) return void log.unknown.push(path);
   const items = getItemShape(shape);
   const converted = value.flatMap((item) => {
-    const coerced = items ? coerceValue(items.schema, items.root, item) : item;
+    const coerced = items ? convertToSchema(items.schema, items.root, item) : item;
     return convertValue(items, coerced, path, log) ?? [];
   });
   return converted.length === 0 ? undefined : converted;

@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonValue } from '../../model/json/json-value.t
 import type { StateResource } from '../state/state-resource.ts';
 
 /** Collects the values at the paths that Terraform marks as sensitive, as text. */
-export const collectSensitiveTexts = ({ attributes, sensitive }: StateResource): ReadonlySet<string> =>
+export const listSensitiveAttributes = ({ attributes, sensitive }: StateResource): ReadonlySet<string> =>
   new Set(collectTexts(attributes, '', (path) => sensitive.has(path), false));
 
 function collectTexts(value: JsonValue, path: string, isMarked: (path: string) => boolean, inside: boolean): readonly string[] {

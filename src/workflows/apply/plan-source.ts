@@ -59,7 +59,9 @@ export async function planFromSource(
   const bound = saved ? await verifyPlanBinding(saved, loaded, tenant, options.maxAge, ports) : undefined;
   if (bound && (!bound.ok || !resumed)) return bound;
   const allow = [...new Set([...(options.allow ?? []), ...(resumed?.saved.plan.allowed ?? [])])];
-  const allowed = { ...options, allow, missingTickets: resumed ? listMissingTickets(resumed) : [] };
+  const only = resumed ? resumed.saved.plan.selection?.only : options.only;
+  const { only: _, ...others } = options;
+  const allowed = { ...others, allow, missingTickets: resumed ? listMissingTickets(resumed) : [], ...omitUndefined({ only }) };
   const destination = resumed?.saved.destination;
   const fresh = destination
     ? await makeFreshRestorePlan(destination, tenant, allowed, ports)

@@ -30,10 +30,10 @@ export const loadSource = (
 ): Promise<Outcome<Loaded, readonly Problem[]>> =>
   isRevision(source)
     ? loadAtRevision(source.slice(REVISION_PREFIX.length), files, options)
-    : loadFiles([source], { ...withoutOverrides(options), root: findRoot(undefined, source), secretsOptional: true });
+    : loadFiles([source], { ...dropOverrideRules(options), root: findRoot(undefined, source), secretsOptional: true });
 
 /** Rules for the own files of a project's tenant do not apply to other files. */
-const withoutOverrides = ({ target, ...options }: SourceOptions): SourceOptions =>
+const dropOverrideRules = ({ target, ...options }: SourceOptions): SourceOptions =>
   target ? { ...options, target: { ...target, ownFiles: [] } } : options;
 
 /** Extracts the whole tree of the revision into a temporary folder, so that included files are of the same revision. */
@@ -56,7 +56,7 @@ async function loadAtRevision(
     if (missing !== undefined) return failWith([createNotAtRevisionProblem(missing, revision)]);
     const inTree = paths.map((path) => join(folder, path));
     const root = join(folder, relative(top, process.cwd()));
-    const loaded = await loadFiles(inTree, { ...withoutOverrides(options), root, secretsOptional: true });
+    const loaded = await loadFiles(inTree, { ...dropOverrideRules(options), root, secretsOptional: true });
     return loaded.ok ? loaded : failWith(loaded.error.map((problem) => showRevisionPaths(problem, folder, revision)));
   } catch (error) {
     return failWith([createUnreadableRevisionProblem(revision, error)]);

@@ -14,10 +14,10 @@ export interface AdoptedFiles {
   /** Types whose undeclared resources auth0-deploy-cli deletes with `AUTH0_ALLOW_DELETE`. */
   readonly prune: readonly string[];
   /** What tenon does differently with these files, one problem for each kind, and how often. */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly MeaningDifference[];
 }
 
-export interface Difference {
+export interface MeaningDifference {
   readonly count: number;
   readonly example: Problem;
 }
@@ -48,7 +48,7 @@ export async function adoptDeployCliFiles(
   });
 }
 
-const groupByCode = (warnings: readonly Problem[]): readonly Difference[] =>
+const groupByCode = (warnings: readonly Problem[]): readonly MeaningDifference[] =>
   [...groupBy(warnings, ({ code }) => code).values()].flatMap(([example, ...others]) =>
     example ? [{ count: others.length + 1, example }] : [],
   );

@@ -40,7 +40,6 @@ on:
 permissions:
   contents: read
 env:
-  AUTH0_DOMAIN: \${{ vars.AUTH0_DOMAIN }}
   # An application that can only read. The job that applies uses another one.
   AUTH0_CLIENT_ID: \${{ vars.AUTH0_READ_CLIENT_ID }}
   AUTH0_CLIENT_SECRET: \${{ secrets.AUTH0_READ_CLIENT_SECRET }}
@@ -93,7 +92,7 @@ const renderActionArguments = (flags: readonly string[]): string =>
 const renderGitLab = ({
   flags,
   secrets,
-}: PipelineFacts): string => `# Variables to set, masked: AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET, TENON_PLAN_KEY${secrets.map((name) => `, ${name}`).join('')}
+}: PipelineFacts): string => `# Variables to set, masked: AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET, TENON_PLAN_KEY${secrets.map((name) => `, ${name}`).join('')}
 default:
   image: node:22
   before_script:
@@ -131,7 +130,7 @@ stages:
     jobs:
       - job: plan
         variables:
-          # AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET, TENON_PLAN_KEY${secrets.map((name) => `, ${name}`).join('')}
+          # AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET, TENON_PLAN_KEY${secrets.map((name) => `, ${name}`).join('')}
           - group: tenon-read
         steps:
           - task: UseNode@1
@@ -167,6 +166,6 @@ stages:
 /** Azure gives secret variables to a script only where it names them. */
 const renderAzureVariables = (secrets: readonly string[]): string =>
   renderLines(
-    ['AUTH0_DOMAIN', 'AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'TENON_PLAN_KEY', ...secrets].map((name) => `${name}: $(${name})`),
+    ['AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'TENON_PLAN_KEY', ...secrets].map((name) => `${name}: $(${name})`),
     '              ',
   );

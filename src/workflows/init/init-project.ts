@@ -9,7 +9,7 @@ import { exportTenant } from '../export/export-tenant.ts';
 import { findSchemaReference } from '../export/schema-reference.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantOptions } from '../tenant/open-tenant.ts';
-import { adoptDeployCliFiles, type Difference } from './adopt-deploy-cli.ts';
+import { adoptDeployCliFiles, type MeaningDifference } from './adopt-deploy-cli.ts';
 import { type CiSystem, renderPipeline } from './ci-files.ts';
 import { EDITOR_FILES, extendGitignore, isTaken, type NewFiles, writeNewFiles } from './new-files.ts';
 import { deriveEnvironmentName, renderProject } from './project-text.ts';
@@ -40,7 +40,7 @@ export interface InitializedProject extends NewFiles {
   /** Types whose undeclared resources are deleted. */
   readonly prune: readonly string[];
   readonly notes: readonly Problem[];
-  readonly differences: readonly Difference[];
+  readonly differences: readonly MeaningDifference[];
 }
 
 const EXAMPLE_DOMAIN = 'your-tenant.eu.auth0.com';
@@ -93,7 +93,7 @@ interface BegunDefinition extends Partial<NewFiles> {
   /** Flags that every command needs. */
   readonly flags?: readonly string[];
   readonly notes?: readonly Problem[];
-  readonly differences?: readonly Difference[];
+  readonly differences?: readonly MeaningDifference[];
 }
 
 async function beginDefinition(

@@ -23,6 +23,8 @@ export interface PlanOptions {
   readonly allow?: readonly Permission[];
   /** Addresses (with `*` for any characters) whose secrets are sent again, because the tenant never shows whether they differ. */
   readonly resend?: readonly string[];
+  /** Addresses and address patterns of the only resources to plan. What they need first is planned as well. */
+  readonly only?: readonly string[];
   /** Resources that an interrupted run may have created without the ticket that `$welcome` asks for. */
   readonly missingTickets?: readonly Address[];
   /** The tenant is the embedded emulator. Its default database has no users, so deleting that needs no permission. */
@@ -33,16 +35,30 @@ export interface PlanOptions {
 
 type FetchPorts = Pick<WorkflowPorts, 'events' | 'progress'>;
 
-/** Reads as much of the tenant as the definition needs. `keepGoing`: a refused read of something declared is not an error. */
+/** Which part of a definition is read, and how. */
+export interface ReadOptions extends Pick<PlanOptions, 'only'> {
+  /** A refused read of something declared is not an error. */
+  readonly keepGoing?: boolean;
+}
+
+/** Reads as much of the tenant as the definition needs. */
 export async function fetchDeclaredSnapshot(
   loaded: Loaded,
   api: ReadApi,
   ports: FetchPorts,
-  keepGoing = false,
+  { keepGoing = false, only }: ReadOptions = {},
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { allowRefusals, computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
-  const need = computeFetchNeed(loaded.definition, loaded.catalogue);
+  const { allowRefusals } = await import('../../fetcher/need/fetch-need.ts');
+  const need = await computeReadNeed(loaded, only);
   return fetchNeededSnapshot(keepGoing ? allowRefusals(need) : need, loaded, api, ports);
+}
+
+/** Computes what planning a definition, or `only` some of its resources, has to read. */
+export async function computeReadNeed({ definition, catalogue }: Loaded, only: PlanOptions['only']): Promise<FetchNeed> {
+  const { computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
+  if (!only) return computeFetchNeed(definition, catalogue);
+  const { narrowDefinition } = await import('../../fetcher/need/narrow-definition.ts');
+  return computeFetchNeed(narrowDefinition(definition, catalogue, only), catalogue);
 }
 
 export async function fetchNeededSnapshot(
@@ -70,7 +86,7 @@ export const createFetchReporter =
 export async function planDefinition(
   loaded: Loaded,
   snapshot: Snapshot,
-  { allow = [], resend = [], missingTickets = [], emulated = false, earlier }: PlanOptions = {},
+  { allow = [], resend = [], missingTickets = [], emulated = false, only, earlier }: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../../planner/plan-changes.ts');
   const { definition, catalogue } = loaded;
@@ -81,6 +97,7 @@ export async function planDefinition(
     tool: TOOL,
     resend,
     missingTickets,
+    ...omitUndefined({ only }),
     ...(earlier ? { earlier: { revision: earlier.revision, operations: earlier.plan.operations } } : {}),
   };
   const first = planChanges({ ...input, allow });

@@ -11,7 +11,7 @@ import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { type CacheOptions, readTenant, type TenantReadResult } from '../tenant/read-tenant.ts';
 import { addNotPlannedNotes, excludeRefused } from './exclude-refused.ts';
 import { judgePlan } from './judge-plan.ts';
-import { type PlanOptions, planDefinition, planWithCosts } from './plan-definition.ts';
+import { computeReadNeed, type PlanOptions, planDefinition, planWithCosts } from './plan-definition.ts';
 import {
   attributePending,
   combineForReading,
@@ -100,7 +100,7 @@ export async function planAgainst(
     loaded.definition.policy.tenant,
   );
   if (!snapshot.ok) return snapshot;
-  const unseen = await findUnseenProblems(loaded, snapshot.value, source);
+  const unseen = await findUnseenProblems(loaded, snapshot.value, source, options);
   if (unseen.length > 0) return failWith(unseen);
   const planned = await planDefinition(loaded, snapshot.value, options);
   if (!planned.ok) return planned;
@@ -115,11 +115,15 @@ function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): P
 }
 
 /** Finds declared parts that the saved state could not read. Hidden does not mean empty, so they cannot be planned. */
-async function findUnseenProblems(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
-  const { computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
+async function findUnseenProblems(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  source: string,
+  { only }: PlanOptions,
+): Promise<readonly Problem[]> {
   const { findUnseen } = await import('../../fetcher/unseen/find-unseen.ts');
   const hint = `${source} was saved without this scope. Grant it, then run: tenon backup --out ${source}`;
-  return findUnseen(computeFetchNeed(loaded.definition, loaded.catalogue), snapshot).map((problem) =>
+  return findUnseen(await computeReadNeed(loaded, only), snapshot).map((problem) =>
     locateInFiles(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),
   );
 }

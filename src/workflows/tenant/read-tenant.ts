@@ -7,7 +7,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { DEFAULT_CACHE_MAX_AGE } from '../defaults.ts';
-import { fetchDeclaredSnapshot } from '../plan/plan-definition.ts';
+import { fetchDeclaredSnapshot, type ReadOptions } from '../plan/plan-definition.ts';
 import { getCatalogue, type WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from './open-tenant.ts';
 
@@ -28,12 +28,12 @@ export interface TenantReadResult {
 export async function readTenant(
   loaded: Loaded,
   tenant: TenantConnection,
-  options: CacheOptions & { readonly keepGoing?: boolean },
+  options: CacheOptions & ReadOptions,
   ports: WorkflowPorts,
 ): Promise<Outcome<TenantReadResult, readonly Problem[]>> {
   const cache = options.cache === undefined ? undefined : await openCacheWithWarnings(options.cache, tenant, options, ports);
   if (cache && !cache.ok) return failWith([cache.error]);
-  const snapshot = await fetchDeclaredSnapshot(loaded, cache?.value.api ?? tenant.api, ports, options.keepGoing);
+  const snapshot = await fetchDeclaredSnapshot(loaded, cache?.value.api ?? tenant.api, ports, options);
   if (!snapshot.ok) return snapshot;
   const unsaved = cache?.value.save();
   if (unsaved) await ports.report([unsaved]);

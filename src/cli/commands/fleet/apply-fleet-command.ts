@@ -59,8 +59,12 @@ export async function runApplyFleetCommand(
 }
 
 function toApplyInput(fleet: Fleet, flags: ApplyFleetFlags): ApplyFleetInput {
-  const { canary, plan, resume, allow, resend, cache, cacheMaxAge, failFast, lockWait, maxAge } = flags;
-  return { fleet, canary, ...omitUndefined({ plan, resume, allow, resend, cache, cacheMaxAge, failFast, lockWait, maxAge }) };
+  const { canary, plan, resume, allow, only, resend, cache, cacheMaxAge, failFast, lockWait, maxAge } = flags;
+  return {
+    fleet,
+    canary,
+    ...omitUndefined({ plan, resume, allow, only, resend, cache, cacheMaxAge, failFast, lockWait, maxAge }),
+  };
 }
 
 const hasChanged = ({ state }: TenantRow): boolean => state === 'applied' || state === 'partly applied' || state === 'drift';

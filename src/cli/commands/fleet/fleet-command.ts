@@ -57,7 +57,7 @@ export async function runFleetCommand(
 }
 
 function createJob(verb: ReadOnlyVerb, flags: FleetCommandFlags): TenantJob {
-  const { out, cache, cacheMaxAge, allow, resend, keepGoing } = flags;
+  const { out, cache, cacheMaxAge, allow, only, resend, keepGoing } = flags;
   const caching = omitUndefined({ cache, cacheMaxAge });
   switch (verb) {
     case 'validate':
@@ -65,7 +65,7 @@ function createJob(verb: ReadOnlyVerb, flags: FleetCommandFlags): TenantJob {
     case 'check':
       return createCheckJob({ isLive: flags.live === true || flags.emulator !== undefined, ...omitUndefined({ out }) });
     case 'plan':
-      return createPlanJob({ ...caching, ...omitUndefined({ out, allow, resend, keepGoing }) });
+      return createPlanJob({ ...caching, ...omitUndefined({ out, allow, only, resend, keepGoing }) });
     case 'drift':
       return createDriftJob({ ...caching, ...omitUndefined({ out }) });
     case 'status':

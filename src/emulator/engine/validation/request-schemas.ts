@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { getObjectMember, type JsonObject, type JsonValue, toJsonObject } from '../../../model/json/json-value.ts';
 import { listSchemaFamilies, loadFamilyValidators, readSchemaFamily } from '../../request-schema-files.ts';
 import { STRING_FORMATS } from './string-formats.ts';
 
@@ -9,42 +9,32 @@ const buildOperationKey = (method: string, path: string): string => `${method} $
 /** `item` is one entry of a file that the body carries. */
 type RequestPart = 'body' | 'path' | 'item';
 
-interface Family {
-  readonly operations: JsonObject;
-  readonly validators: ReadonlyMap<string, ValidateFunction>;
-}
-
-const NO_FAMILY: Family = { operations: {}, validators: new Map() };
-
-/** The JSON Schemas of all operations, loaded by the first segment of their paths on first use. */
+/** The JSON Schemas of all operations, loaded by the first segment of their paths on first use: descriptions and validators separately. */
 export class RequestSchemas {
   readonly #files = listSchemaFamilies();
-  readonly #families = new Map<string, Family>();
+  readonly #operations = new Map<string, JsonObject>();
+  readonly #validators = new Map<string, ReadonlyMap<string, ValidateFunction>>();
 
   getOperation(method: string, path: string): JsonObject {
-    const found = getObjectMember(this.#getFamily(path).operations, buildOperationKey(method, path));
-    return isObject(found) ? found : {};
+    const file = this.#findFile(path);
+    if (file === undefined) return {};
+    const operations = this.#operations.get(file) ?? toJsonObject(getObjectMember(readSchemaFamily(file), 'operations'));
+    this.#operations.set(file, operations);
+    return toJsonObject(getObjectMember(operations, buildOperationKey(method, path)));
   }
 
   /** Returns the first violation; `undefined` if the value is valid or the operation has no schema. */
   findViolation(method: string, path: string, part: RequestPart, value: JsonValue): ErrorObject | undefined {
-    const validate = this.#getFamily(path).validators.get(`${buildOperationKey(method, path)} ${part}`);
+    const file = this.#findFile(path);
+    if (file === undefined) return undefined;
+    const validators = this.#validators.get(file) ?? loadFamilyValidators(file, STRING_FORMATS);
+    this.#validators.set(file, validators);
+    const validate = validators.get(`${buildOperationKey(method, path)} ${part}`);
     if (validate === undefined || validate(value)) return undefined;
     return pickViolation(validate.errors ?? []);
   }
 
-  #getFamily(path: string): Family {
-    const file = this.#files.get(path.split('/')[1] ?? '');
-    if (file === undefined) return NO_FAMILY;
-    const family = this.#families.get(file) ?? loadFamily(file);
-    this.#families.set(file, family);
-    return family;
-  }
-}
-
-function loadFamily(file: string): Family {
-  const operations = getObjectMember(readSchemaFamily(file), 'operations');
-  return { operations: isObject(operations) ? operations : {}, validators: loadFamilyValidators(file, STRING_FORMATS) };
+  #findFile = (path: string): string | undefined => this.#files.get(path.split('/')[1] ?? '');
 }
 
 /** Picks the first error. For a failed `anyOf` it is the most specific one; the last only says that no branch matched. */

@@ -4,7 +4,14 @@ import { buildPlanView, type PlanView } from '../../view/plan/plan-view.ts';
 import { renderGraphHtml } from '../graph/html-graph.ts';
 import { type ElementIndex, renderBlockHtml } from '../html-block.ts';
 import { escapeHtml } from '../html-escape.ts';
-import { renderCostHtml, renderFilterHtml, renderNotesHtml, renderPlanHeadHtml, renderUndeclaredHtml } from '../html-sections.ts';
+import {
+  renderCostHtml,
+  renderFilterHtml,
+  renderNotesHtml,
+  renderPlanHeadHtml,
+  renderSelectionHtml,
+  renderUndeclaredHtml,
+} from '../html-sections.ts';
 import { renderPageHtml } from '../page/html-page.ts';
 import { renderAccessHtml } from './html-access.ts';
 import { renderCreateHtml } from './html-creates.ts';
@@ -30,6 +37,7 @@ export function renderPlanHtml(plan: Plan, time?: string): string {
     renderNotesHtml(view.notes),
     renderOtherFindingsHtml(view),
     renderPendingHtml(view, index),
+    renderSelectionHtml(view),
     renderUndeclaredHtml(view),
     renderGraphHtml(plan.operations, (operation) => ids.get(toResourceKey(operation))),
     renderCostHtml(view, time),

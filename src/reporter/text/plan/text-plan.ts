@@ -7,7 +7,7 @@ import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine } fr
 import { wrapText } from '../lines/wrap-text.ts';
 import { renderProblemLines } from '../problems/text-problem.ts';
 import { renderBlockLines, renderFoldedLine, renderSentence } from '../text-block.ts';
-import { renderSection, renderUndeclaredLines } from '../text-sections.ts';
+import { renderNameGroups, renderSection, renderUndeclaredLines } from '../text-sections.ts';
 import { renderCreateGroup, renderGroupHead } from './text-creates.ts';
 import { renderFindingLines } from './text-findings.ts';
 import { foldParts } from './text-folding.ts';
@@ -41,6 +41,7 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
       ...renderCreates(view, width),
       ...renderNotes(view, width),
       ...renderSection('Other new findings', renderFindingLines(view.otherFindings, HEAD_INDENT, width)),
+      ...view.selection.flatMap(({ title, groups }) => renderNameGroups(groups, title, width)),
       ...renderUndeclaredLines(
         view.undeclared,
         view.undeclaredItems,

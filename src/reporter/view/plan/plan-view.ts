@@ -19,6 +19,7 @@ import { buildShownHolders, type ShownHolders } from './holder-names.ts';
 import { buildImpactEntries, type ImpactEntry, mergeAlikeEntries } from './impact-entries.ts';
 import { buildPendingView, type PendingView } from './pending-view.ts';
 import { buildQuietUpdates, type QuietUpdate } from './quiet-updates.ts';
+import { buildSelectionSections, type SelectionSection } from './selection-view.ts';
 import { buildVerdict, countImpact, type ImpactCount, type Verdict } from './verdict.ts';
 
 /** What every report of a plan shows, in the order in which it shows it. */
@@ -40,6 +41,8 @@ export interface PlanView {
   readonly holders: readonly ShownHolders[];
   /** Notes on unchanged resources. Notes on changed ones are shown with the resource. */
   readonly notes: readonly { readonly address: Address; readonly why: string }[];
+  /** How the plan is limited; empty if it is of the whole definition. */
+  readonly selection: readonly SelectionSection[];
   readonly undeclared: readonly Address[];
   readonly undeclaredItems?: readonly UndeclaredItems[];
   /** New findings that no change above shows. */
@@ -89,6 +92,7 @@ export function buildPlanView(whole: Plan): PlanView {
     creates,
     holders: buildShownHolders(plan.holders ?? [], new Set(blocks.map(({ address }) => address))),
     notes: listLooseNotes(plan, blocks),
+    selection: plan.selection ? buildSelectionSections(plan.selection) : [],
     undeclared: plan.undeclared,
     ...omitUndefined({ undeclaredItems: plan.undeclaredItems }),
     otherFindings: findings.takeRest(),

@@ -41,6 +41,7 @@ export function buildVerdict(
     ...formatMails(plan),
     ...formatNewFindings(plan),
     ...(pending ? [describePendingCount(pending)] : []),
+    ...formatLeftOut(plan),
   ];
   return { alarm: findAlarm(plan, blocks, serious), text: sentences.join(' ') };
 }
@@ -59,6 +60,12 @@ function formatEffects(blocks: readonly ResourceBlock[], serious: readonly Impac
 function formatMails({ operations }: Plan): readonly string[] {
   const mails = operations.filter(isRelationOperation).reduce((sum, { mails = 0 }) => sum + mails, 0);
   return mails === 0 ? [] : [`Sends mail to ${formatCount(mails, 'person', 'people')}.`];
+}
+
+function formatLeftOut({ selection }: Plan): readonly string[] {
+  if (!selection) return [];
+  const count = selection.leftOut.reduce((sum, group) => sum + group.count, 0);
+  return [`Limited by --only: ${formatCount(count, 'declared resource')} left out.`];
 }
 
 const countDeletes = (blocks: readonly ResourceBlock[]): number => blocks.filter(({ action }) => action === 'delete').length;

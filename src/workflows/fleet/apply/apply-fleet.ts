@@ -1,4 +1,5 @@
 import type { FleetReport, TenantRow } from '../../../model/fleet-report.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import type { TenantTarget } from '../../../project/project.ts';
@@ -37,7 +38,10 @@ export interface ApplyFleetPorts {
 export async function applyFleet(input: ApplyFleetInput, io: ApplyFleetPorts): Promise<Outcome<FleetReport, readonly Problem[]>> {
   const { fleet, resume } = input;
   const names = fleet.targets.map(({ name }) => name);
-  const opened = resume === undefined ? createFleetRun(io.ports.runId, names) : openFleetRun(resume);
+  const opened =
+    resume === undefined
+      ? createFleetRun(io.ports.runId, { tenants: names, ...omitUndefined({ only: input.only }) })
+      : openFleetRun(resume);
   if (!opened.ok) return failWith([opened.error]);
   const run = opened.value;
   const started = io.ports.now();
@@ -52,7 +56,7 @@ export async function applyFleet(input: ApplyFleetInput, io: ApplyFleetPorts): P
   const setting = { options: input, run, targets, ports: io.ports, prepare: io.prepare, interrupt: io.interrupt };
   const applied = await applyInWaves(changing, { parallel: fleet.parallel, canary: input.canary }, setting);
   const rows = planned.map((row) => applied.get(row.name) ?? row);
-  if (rows.every(isSettled)) removeFleetPlans(run);
+  if (rows.length === run.tenants.length && rows.every(isSettled)) removeFleetPlans(run);
   return succeed(buildReport(rows));
 }
 
@@ -64,7 +68,8 @@ async function planTargets(
   { ports, prepare, show }: ApplyFleetPorts,
 ): Promise<readonly TenantRow[]> {
   const count = createRowCounter(targets.length, ports.progress);
-  const job = createPlanSourceJob(source, run);
+  const { only: _, ...others } = source;
+  const job = createPlanSourceJob({ ...others, ...omitUndefined({ only: run.only }) }, run);
   const rows = await runConcurrently(targets, fleet.parallel, async (target) =>
     count(
       run.recorded.get(target.name)?.done ?? (await workOnTenant(target, { prepare, job, ports, ...(show ? { show } : {}) })),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readTextFile } from '../../../disk/read-regular-file.ts';
 import { writePrivateFile } from '../../../disk/write-private-file.ts';
 import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
 import { findNearestName, formatSuggestion } from '../../../model/problem/nearest-name.ts';
@@ -19,6 +20,8 @@ export interface FleetRun {
   readonly run: string;
   /** Names of its tenants. */
   readonly tenants: readonly string[];
+  /** Addresses and address patterns that all its plans are limited to. Absent: they are of the whole definition. */
+  readonly only?: readonly string[];
   /** Folder of the plans. */
   readonly plans: string;
   /** File of the journal. */
@@ -33,13 +36,13 @@ const FORMAT = 'tenon-fleet-run/1';
 const KEPT_RUNS = 20;
 
 /** Creates the folder of a run. If this fails, nothing may be written to any tenant. */
-export function createFleetRun(run: string, tenants: readonly string[]): Outcome<FleetRun, Problem> {
+export function createFleetRun(run: string, content: Pick<FleetRun, 'tenants' | 'only'>): Outcome<FleetRun, Problem> {
   try {
     pruneFleetRuns();
     const folder = join(FLEETS_FOLDER, run);
     mkdirSync(join(folder, 'plans'), { recursive: true, mode: 0o700 });
-    writePrivateFile(join(folder, 'fleet.json'), `${toPrintableJson({ format: FORMAT, run, tenants }, 1)}\n`);
-    return succeed(openFolder(run, tenants));
+    writePrivateFile(join(folder, 'fleet.json'), `${toPrintableJson({ format: FORMAT, run, ...content }, 1)}\n`);
+    return succeed(openFolder(run, content));
   } catch (error) {
     return failWith(createUnusableProblem(run, 'run-unwritable', `cannot be written: ${describeUnexpectedError(error)}`));
   }
@@ -51,17 +54,30 @@ export function openFleetRun(run: string): Outcome<FleetRun, Problem> {
   if (!known.includes(run)) return failWith(createUnknownRunProblem(run, known));
   try {
     const header: JsonValue = JSON.parse(readTextFile(join(FLEETS_FOLDER, run, 'fleet.json')));
-    const names = isObject(header) && header.format === FORMAT && isArray(header.tenants) ? header.tenants : undefined;
-    const tenants = names?.filter((name) => typeof name === 'string');
-    return tenants ? succeed(openFolder(run, tenants)) : failWith(createUnusableProblem(run, 'run-unreadable', 'cannot be read'));
+    const content = parseHeader(header);
+    return content ? succeed(openFolder(run, content)) : failWith(createUnusableProblem(run, 'run-unreadable', 'cannot be read'));
   } catch (error) {
     return failWith(createUnusableProblem(run, 'run-unreadable', `cannot be read: ${describeUnexpectedError(error)}`));
   }
 }
 
-function openFolder(run: string, tenants: readonly string[]): FleetRun {
+/** A limit that cannot be read makes the whole run unreadable: without it, more would be applied than was asked for. */
+function parseHeader(header: JsonValue): Pick<FleetRun, 'tenants' | 'only'> | undefined {
+  if (!isObject(header) || header.format !== FORMAT) return undefined;
+  const tenants = parseTexts(header.tenants);
+  const only = parseTexts(header.only);
+  if (!tenants || (header.only !== undefined && !only)) return undefined;
+  return { tenants, ...omitUndefined({ only }) };
+}
+
+function parseTexts(value: JsonValue | undefined): readonly string[] | undefined {
+  const texts = isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
+  return isArray(value) && texts?.length === value.length ? texts : undefined;
+}
+
+function openFolder(run: string, content: Pick<FleetRun, 'tenants' | 'only'>): FleetRun {
   const journal = join(FLEETS_FOLDER, run, 'journal.jsonl');
-  return { run, tenants, plans: join(FLEETS_FOLDER, run, 'plans'), journal, recorded: readFleetJournal(journal) };
+  return { run, ...content, plans: join(FLEETS_FOLDER, run, 'plans'), journal, recorded: readFleetJournal(journal) };
 }
 
 /** Removes the plans of a run that is complete: nothing will need them again. */

@@ -9,7 +9,7 @@ import { unwrapBlock } from './attribute-paths.ts';
  * Brings a value into the form that the schema expects: a block out of its list, JSON out of its text, a single value into a list, and numbers
  * and booleans out of texts. A value that has the form already, or that cannot get it, stays as it is.
  */
-export function coerceValue(schema: Schema, root: Schema, value: JsonValue): JsonValue {
+export function convertToSchema(schema: Schema, root: Schema, value: JsonValue): JsonValue {
   const types = [schema.type ?? []].flat();
   if (types.includes('array') && (isArray(value) || !matchesSchema(onlyType(schema), value)))
     return coerceList(schema, root, value);
