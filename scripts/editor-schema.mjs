@@ -3,10 +3,10 @@
 // `--check` writes nothing, and fails if the file is not current.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { REPOSITORY } from '../dist/disk/repository.js';
-import { RETIRED_TYPES } from '../dist/loader/deploy-cli/retired-types.js';
-import { CATALOGUE } from '../dist/resources/catalogue.js';
-import { getDefinitionLayout } from '../dist/resources/resource-type.js';
+import { REPOSITORY } from '../src/disk/repository.ts';
+import { RETIRED_TYPES } from '../src/loader/deploy-cli/retired-types.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
+import { getDefinitionLayout } from '../src/resources/resource-type.ts';
 
 const FOLDER = new URL('../schemas/', import.meta.url);
 const TARGET = fileURLToPath(new URL('definition.schema.json', FOLDER));

@@ -13,6 +13,9 @@ const MANIFEST = [
   ...['type', 'engines', 'bin', 'exports', 'peerDependencies', 'peerDependenciesMeta'],
 ];
 
+/** The example that the help names, and its files. */
+const EXAMPLE = ['tenant.yaml', 'actions', 'emails'];
+
 const manifest = JSON.parse(readFileSync(toPath('package.json'), 'utf8'));
 const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 
@@ -24,7 +27,7 @@ async function writePackage(folder) {
   for (const name of ['validators', 'emulator']) cpSync(toPath(`dist/${name}.archive`), join(folder, `dist/${name}.archive`));
   writeDeclarations(join(folder, 'dist/types'));
   copySchemas(join(folder, 'schemas'));
-  cpSync(toPath('examples'), join(folder, 'examples'), { recursive: true });
+  for (const name of EXAMPLE) cpSync(toPath(`examples/${name}`), join(folder, 'examples', name), { recursive: true });
   for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(toPath(name), join(folder, name));
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), buildNotices(modules));
   writeFileSync(join(folder, 'README.md'), makeLinksAbsolute(readFileSync(toPath('README.md'), 'utf8')));

@@ -2,7 +2,8 @@
 // `release` does.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { toPath } from './build/files.mjs';
 
@@ -25,6 +26,23 @@ function packPackage(folder) {
     run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: toPath('dist/package') }),
   );
   return filename;
+}
+
+/**
+ * Lists what is in the bundle, not what it is built with. `npm sbom --omit=dev` also omits packages that a development dependency
+ * needs as well: it sees a project without any.
+ */
+function buildBillOfMaterials() {
+  const cwd = mkdtempSync(join(tmpdir(), 'tenon-sbom-'));
+  try {
+    const { devDependencies, scripts, ...production } = manifest;
+    writeJson(join(cwd, 'package.json'), production);
+    for (const name of ['package-lock.json', '.npmrc']) cpSync(toPath(name), join(cwd, name));
+    run('npm', ['install', '--package-lock-only', '--offline'], { cwd });
+    return run('npm', ['sbom', '--package-lock-only', '--omit=peer', '--sbom-format=cyclonedx'], { cwd });
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
 }
 
 /** What the tag of the action holds: the package and action.yml. Nothing is built in a job that uses it. */
@@ -64,8 +82,7 @@ function makeRelease(tag, folder) {
   if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty.`);
   writeFileSync(join(folder, 'notes.md'), readNotes(manifest.version));
   const tarball = packPackage(folder);
-  // What is in the bundle, not what it is built with.
-  writeFileSync(join(folder, 'sbom.cdx.json'), run('npm', ['sbom', '--omit=dev', '--sbom-format=cyclonedx']));
+  writeFileSync(join(folder, 'sbom.cdx.json'), buildBillOfMaterials());
   const subjects = [tarball, 'sbom.cdx.json'].map((name) => ({ name, sha256: hash(join(folder, name)) }));
   writeJson(join(folder, 'provenance.json'), buildProvenance(subjects));
   writeFileSync(join(folder, 'SHA256SUMS'), subjects.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''));

@@ -2,10 +2,10 @@
 // `--check` writes nothing, and fails if the page is not current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findBucket } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
-import { getCapabilities } from '../dist/resources/capabilities.js';
-import { CATALOGUE } from '../dist/resources/catalogue.js';
-import { resolveSchemaRef } from '../dist/schema/load-schema.js';
+import { findBucket } from '../src/management-api/rate-limits/facts/bucket-facts.ts';
+import { getCapabilities } from '../src/resources/capabilities.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
+import { resolveSchemaRef } from '../src/schema/load-schema.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/resources.md', import.meta.url));
 

@@ -2,8 +2,8 @@
 // `--check` writes nothing, and fails if the page is not current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CEL_FUNCTIONS } from '../dist/posture/functions/cel-functions.js';
-import { RULES } from '../dist/posture/rules/all-rules.js';
+import { CEL_FUNCTIONS } from '../src/posture/functions/cel-functions.ts';
+import { RULES } from '../src/posture/rules/all-rules.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/rules.md', import.meta.url));
 

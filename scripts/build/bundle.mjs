@@ -14,7 +14,7 @@ const ENTRIES = {
 /** Loaded only on demand. `undici` is a dependency; users who need `ioredis` install it themselves. */
 const EXTERNAL = ['ioredis', 'undici'];
 /** Chunks below this size in bytes are merged with their neighbors: opening a file costs more than reading some code in vain. */
-const SMALL_CHUNK = 12_000;
+const SMALL_CHUNK = 30_000;
 
 /**
  * Bundles into a folder as few files as possible, loaded only by the commands that need them: resolving modules takes half the time of a
@@ -28,6 +28,8 @@ export async function bundleProgram(folder, { minify }) {
     platform: 'node',
     external: EXTERNAL,
     transform: { target: 'node20' },
+    // The groups below may take modules away from their dependencies.
+    preserveEntrySignatures: 'allow-extension',
     // Its build for Node reads an environment variable at every token.
     resolve: { alias: { yaml: toPath('node_modules/yaml/browser/index.js') } },
     // Bottleneck looks for Redis clients by eval, which finds none here: it is given one. The other warning is about speed only.
@@ -36,7 +38,8 @@ export async function bundleProgram(folder, { minify }) {
     onLog: (level, log, handle) => handle(level === 'warn' ? 'error' : level, log),
     plugins: [collectStartModules(start)],
   });
-  const isProgram = (id) => Object.values(ENTRIES).includes(id);
+  const merge = { entriesAware: true, entriesAwareMergeThreshold: SMALL_CHUNK };
+  const isEntry = (id) => Object.values(ENTRIES).includes(id);
   const { output } = await bundle.write({
     dir: folder,
     format: 'esm',
@@ -47,14 +50,23 @@ export async function bundleProgram(folder, { minify }) {
     codeSplitting: {
       groups: [
         // What every command loads is one file, and nothing else is in it.
-        { name: 'start', test: (id) => start.has(id) && !isProgram(id), priority: 1 },
-        { name: 'shared', test: (id) => !start.has(id), entriesAware: true, entriesAwareMergeThreshold: SMALL_CHUNK },
+        { name: 'start', test: (id) => start.has(id) && !isEntry(id), priority: 1 },
+        // What needs no emulator loads nothing of it.
+        {
+          name: 'emulator',
+          test: (id) => isOfEmulator(id) && !start.has(id),
+          includeDependenciesRecursively: false,
+          entriesAware: true,
+        },
+        { name: 'shared', test: (id) => !isOfEmulator(id) && !start.has(id) && !isEntry(id), ...merge },
       ],
     },
   });
   writeEntry(folder);
   return output.flatMap((chunk) => chunk.moduleIds ?? []);
 }
+
+const isOfEmulator = (id) => id.startsWith(toPath('src/emulator/'));
 
 /** Collects what the command line imports before it knows the command. */
 const collectStartModules = (start) => ({

@@ -3,6 +3,7 @@ import { VERSION } from '../disk/version.ts';
 import { describeUnexpectedError, getStackFrames } from '../model/problem/unexpected-error.ts';
 import { CommandLine, formatExamples } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
+import { deferEmulatorFlag } from './options/emulator-argument.ts';
 import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
 import { registerMatrix, registerStatus } from './options/register-fleet-commands.ts';
@@ -72,7 +73,7 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void reportCrash(error)));
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(deferEmulatorFlag(process.argv));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
   else await reportCrash(error);

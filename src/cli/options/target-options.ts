@@ -43,25 +43,15 @@ export async function runForTarget<Flags extends TargetFlags>(
   run: (files: readonly string[], flags: Flags & ResolvedFlags) => Promise<ExitCode>,
   runMany?: (selected: SelectedTargets, flags: Flags) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { state, ...given } = splitFilesAndState(files, flags.emulator);
-  const selected = await selectProjectTargets(given.files, flags);
+  const selected = await selectProjectTargets(files, flags);
   if (!selected.ok) return reportFailure(selected.error, terminal);
   const [target, ...others] = selected.value?.targets ?? [];
   if (runMany && selected.value && (flags.all === true || others.length > 0)) return runMany(selected.value, flags);
   if (others.length > 0) return reportFailure([createSeveralProblem(others.length + 1)], terminal);
-  if (!target) {
-    const definition = given.files.length > 0 ? given.files : [DEFAULT_DEFINITION_FILE];
-    return run(definition, { ...flags, ...omitUndefined({ emulator: state }) });
-  }
-  const emulator = state === true ? getEmulatorStateFile(target.name) : state;
+  if (!target) return run(files.length > 0 ? files : [DEFAULT_DEFINITION_FILE], flags);
+  const emulator = flags.emulator === true ? getEmulatorStateFile(target.name) : flags.emulator;
   const outputs = selected.value?.project.outputs;
   return run(listTargetFiles(target), { ...flags, target, ...omitUndefined({ emulator, outputs }) });
-}
-
-/** Reads the value in `--emulator tenant.yaml` as the FILE after the flag, because a state is always JSON. */
-function splitFilesAndState(files: readonly string[], emulator: string | true | undefined) {
-  const isMisplaced = typeof emulator === 'string' && /\.ya?ml$/i.test(emulator);
-  return { files: isMisplaced ? [emulator, ...files] : files, ...omitUndefined({ state: isMisplaced ? true : emulator }) };
 }
 
 const createSeveralProblem = (count: number): Problem => ({

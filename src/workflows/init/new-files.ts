@@ -1,5 +1,6 @@
-import { appendFileSync, lstatSync, readFileSync } from 'node:fs';
+import { appendFileSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { ExportedFile } from '../../exporter/export-options.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -29,7 +30,7 @@ export function extendGitignore(folder: string): string | undefined {
   const path = join(folder, '.gitignore');
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats && !stats.isFile()) return undefined;
-  const text = stats ? readFileSync(path, 'utf8') : '';
+  const text = stats ? readTextFile(path) : '';
   if (text.split(/\r?\n/).some((line) => /^\/?\.tenon\/?$/.test(line.trim()))) return undefined;
   appendFileSync(path, `${text === '' || text.endsWith('\n') ? '' : '\n'}${RUN_FOLDER}\n`);
   return '.gitignore';
