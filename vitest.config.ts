@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/browser/**', 'test/redis/**', 'test/editor/**', '**/node_modules/**'],
-    setupFiles: ['test/support/count-runs.ts', 'test/support/sample-tests.ts'],
+    setupFiles: ['test/support/remove-folders.ts', 'test/support/count-runs.ts', 'test/support/sample-tests.ts'],
     // Many tests wait for a process or an answer: one worker more than a small machine has cores.
     maxWorkers: 3,
     // Loading the program and compiling the emulator's schemas takes longer than most files of tests: once per worker, not once

@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: CRASHES,
-    setupFiles: ['test/support/count-runs.ts'],
+    setupFiles: ['test/support/remove-folders.ts', 'test/support/count-runs.ts'],
     hookTimeout: 60_000,
     maxWorkers: 3,
     projects: Array.from({ length: SHARDS }, (_, index) => shard(index + 1)),

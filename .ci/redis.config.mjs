@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/redis/**/*.test.ts'],
+    setupFiles: ['test/support/remove-folders.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

@@ -10,7 +10,7 @@ export interface ComposedText {
   readonly itemErrors: readonly YAMLError[];
 }
 
-/** So few that they become garbage before the collector moves them out of its young generation: twice as fast as a hundred at a time. */
+/** So few that they become garbage before the collector moves them out of its young generation. */
 const MAX_OPEN_ITEMS = 8;
 
 const OPTIONS = { merge: true, uniqueKeys: true, version: '1.2', keepSourceTokens: false } as const;
