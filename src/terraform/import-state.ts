@@ -141,7 +141,7 @@ class StateImporter {
 const isSingleItem = (type: ResourceType, field: string): boolean =>
   type.relations.some((relation) => relation.field === field && relation.singleItem === true);
 
-/** Selects the attributes of a part, by the names of its fields. Undefined: nobody set them. */
+/** Selects the attributes of a part, by the names of its fields. Undefined: all are unset. */
 function selectSource(
   { attributes }: StateResource,
   { from, field, rename = {}, values = {}, ignored = [] }: MappedResource,

@@ -1,10 +1,10 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
-/** Whether a value stands for nothing: a state has null, an empty text or an empty list for what nobody set. */
+/** Whether a value stands for nothing: a state has null, an empty text or an empty list for unset attributes. */
 export const isUnsetAttribute = (value: JsonValue | undefined): boolean =>
   value === undefined || value === null || value === '' || (isArray(value) && value.length === 0);
 
-/** Leaves out of a value what nobody set. */
+/** Omits unset members from a value. */
 export const omitUnset = (value: JsonValue): JsonValue =>
   isObject(value)
     ? Object.fromEntries(
@@ -29,7 +29,7 @@ export const getAttribute = (attributes: JsonObject, path: string): JsonValue | 
 export const omitAttributes = (attributes: JsonObject, paths: readonly string[]): JsonObject =>
   paths.reduce((rest, path) => replaceAttribute(rest, path.split('.'), undefined), attributes);
 
-/** Moves attributes to other paths. What nobody set is dropped, so that it replaces nothing. */
+/** Moves attributes to other paths. Unset attributes are dropped, so that they replace nothing. */
 export const renameAttributes = (attributes: JsonObject, rename: Readonly<Record<string, string>>): JsonObject =>
   Object.entries(rename).reduce((renamed, [from, to]) => {
     const value = getAttribute(renamed, from);

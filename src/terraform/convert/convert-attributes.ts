@@ -8,7 +8,7 @@ import { isUnsetAttribute, omitUnset } from './attribute-paths.ts';
 import type { ConversionLog } from './conversion-log.ts';
 import { convertToSchema } from './convert-to-schema.ts';
 
-/** Converts attributes of a state to fields of a resource, by its schema. What nobody set is left out; what does not fit is logged. */
+/** Converts attributes of a state to fields of a resource, by its schema. Unset attributes are left out; what does not fit is logged. */
 export function convertAttributes(shape: Shape, attributes: JsonObject, path: string, log: ConversionLog): JsonObject {
   const members = Object.entries(attributes).flatMap(([name, value]): [string, JsonValue][] => {
     if (isUnsetAttribute(value)) return [];
@@ -57,7 +57,7 @@ function convertValue(shape: Shape | undefined, value: JsonValue, path: string, 
   if (isObject(value)) return convertMap(shape, value, path, log);
   if (log.sensitive.has(String(value))) return void log.withheld.push(path);
   if (!shape || matchesSchema(shape, value)) return value;
-  // Where the API accepts no zero, a state has one for what nobody set.
+  // Where the API accepts no zero, a state has one for unset attributes.
   if (isZero(value)) return undefined;
   return isOfOtherType(shape, value) ? void log.unknown.push(path) : value;
 }

@@ -33,7 +33,7 @@ export interface InitializedProject extends NewFiles {
   readonly source: InitSource['kind'];
   /** The definition's file or folder, relative to the project. */
   readonly definition: string;
-  /** Undefined: nobody said which tenant the project is for, and `tenon.yaml` has an example. */
+  /** Undefined: the tenant of the project is not known, and `tenon.yaml` has an example. */
   readonly domain?: string;
   /** Environment variables to set before the definition can be planned. */
   readonly secrets: readonly string[];
